@@ -1,0 +1,68 @@
+"""Logs as one JSON object a line, or as coloured text on a terminal. No names, mails or tokens."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import Literal
+
+import structlog
+from structlog.typing import EventDict, WrappedLogger
+
+from shared.tracing import current_traceparent, trace_id
+
+LogEvent = Literal[
+    "started",  # a process is ready: service, role
+    "stopping",  # a process was asked to stop: signal
+    "request",  # one HTTP answer: method, route, status, milliseconds
+    "request_failed",  # an unexpected error behind a 500: route
+    "relay_fenced",  # another relay took over; this one stops publishing
+    "published",  # a batch of events went out: count
+    "applied",  # a batch of events took effect: group, count
+    "sink_away",  # store or graph cannot be reached: group, seconds until the next try
+    "log_away",  # the event log cannot be reached: seconds until the next try
+    "dead_letter",  # a message was set aside: topic, event id, reason
+    "lease_taken",  # this process is now the active one: lease, epoch
+    "lease_lost",  # it no longer is: lease
+    "scheduled",  # a periodic job ran: job, count
+    "keys_away",  # another service's keys cannot be fetched: issuer
+    "graph_rebuilt",  # the graph was built anew: people, ties
+]
+"""Every name a log line may have; a typo fails the type check."""
+
+
+def configure(service: str, role: str, level: str = "INFO") -> None:
+    """Send structlog's lines to stderr: JSON unless stderr is a terminal."""
+    render: structlog.typing.Processor = (
+        structlog.dev.ConsoleRenderer()
+        if sys.stderr.isatty()
+        else structlog.processors.JSONRenderer()
+    )
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            _add_trace,
+            structlog.processors.format_exc_info,
+            render,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+    structlog.contextvars.bind_contextvars(service=service, role=role)
+
+
+def log(event: LogEvent, **fields: object) -> None:
+    """Write one line of what happened."""
+    structlog.get_logger().info(event, **fields)
+
+
+def warn(event: LogEvent, **fields: object) -> None:
+    """Write one line of what went wrong and heals by itself or waits for the operator."""
+    structlog.get_logger().warning(event, **fields)
+
+
+def _add_trace(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
+    return {**event, "trace": trace_id(current_traceparent())}

@@ -1,0 +1,96 @@
+"""Brings a store to the newest shape: the shared tables and the service's own, two branches.
+
+python -m shared.storage.migrations services.profiles            migrate $STORE_URL
+python -m shared.storage.migrations services.profiles "why"      write a migration by comparing
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, MetaData
+
+from shared.storage.database import Database
+from shared.storage.tables import metadata as shared_tables
+
+SHARED = Path(__file__).parent / "alembic"
+SHARED_VERSIONS = SHARED / "versions"
+
+
+class NotMigrated(Exception):
+    """The store is not at the newest migration."""
+
+
+def upgrade(database: Database, versions: Path) -> None:
+    """Migrate to the newest shape, in one transaction. `versions` is the service's own folder."""
+    with database.write() as connection:
+        command.upgrade(_config(connection, versions), "heads")
+
+
+def check(database: Database, versions: Path) -> None:
+    """Raises NotMigrated if the store is older (or newer) than this code."""
+    with database.read() as connection:
+        here = set(MigrationContext.configure(connection).get_current_heads())
+        scripts = ScriptDirectory.from_config(_config(connection, versions))
+    if here != set(scripts.get_heads()):
+        raise NotMigrated(
+            "The store is not at the newest migration; run the migrate command first."
+        )
+
+
+def differences(database: Database, metadata: MetaData) -> list[object]:
+    """What a migrated store lacks, or has too much, beside the shared and the given tables."""
+    with database.read() as connection:
+        context = MigrationContext.configure(connection)
+        return list(compare_metadata(context, [shared_tables, metadata]))  # type: ignore[arg-type]
+
+
+def write_migration(database: Database, versions: Path, metadata: MetaData, why: str) -> None:
+    """Compare a migrated store with `metadata` and write what differs as a new migration."""
+    branch = "shared" if versions == SHARED_VERSIONS else versions.parent.parent.name
+    started = any(versions.glob("*.py"))
+    with database.write() as connection:
+        command.revision(
+            _config(connection, versions, [shared_tables, metadata]),
+            why,
+            autogenerate=True,
+            head=f"{branch}@head" if started else "base",
+            branch_label=None if started else branch,
+            version_path=str(versions),
+        )
+
+
+def _config(connection: Connection, versions: Path, metadata: Sequence[MetaData] = ()) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(SHARED))
+    config.set_main_option("path_separator", "os")
+    folders = dict.fromkeys([str(SHARED_VERSIONS), str(versions)])
+    config.set_main_option("version_locations", os.pathsep.join(folders))
+    config.attributes["connection"] = connection
+    config.attributes["metadata"] = metadata
+    return config
+
+
+def main(service: str, why: str | None = None) -> None:
+    """Migrate the service's store, or write the next migration when told `why`."""
+    versions = Path(str(import_module(f"{service}.migrations").__path__[0])) / "versions"
+    versions.mkdir(exist_ok=True)
+    database = Database(os.environ["STORE_URL"])
+    upgrade(database, versions)
+    if why:
+        tables = import_module(f"{service}.adapters.tables")
+        write_migration(database, versions, tables.metadata, why)
+    database.close()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
