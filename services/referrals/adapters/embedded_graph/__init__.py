@@ -1,0 +1,1 @@
+"""The introduction graph without a server."""

@@ -1,0 +1,47 @@
+"""What the batch tool `paths solve` reads: rows of its files, already checked.
+
+Ids are integers there; as UUIDs they keep their order, for a UUID's bytes compare as its number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+GREATEST_ID = 2**63 - 1
+GREATEST_COST = 127
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """One directed link: `taker` can be approached through `giver`."""
+
+    giver: int
+    taker: int
+    cost: int
+    lent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person who is not simply available and accepting."""
+
+    id: int
+    available: bool
+    accepts: bool
+    employer: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class QueryRow:
+    """One question: the ways from `candidate` to `target`."""
+
+    candidate: int
+    target: int
+    avoid_people: frozenset[int]
+    avoid_employers: frozenset[int]
+
+
+def as_uuid(number: int) -> UUID:
+    """The id that stands for a number of the files."""
+    return UUID(int=number)
