@@ -1,0 +1,110 @@
+"""What people may write about themselves, and which links and mail addresses we take."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from shared.errors import Invalid
+
+LONGEST_LINK = 500
+LONGEST_MAIL = 254
+_MAIL = re.compile(r"[^@\s\x00-\x1f\x7f,;:<>()\[\]\"\\]{1,64}@[^@\s\x00-\x1f\x7f.]+(\.[^@\s.]+)+")
+_FORMATTING_ALLOWED = {"\u200c", "\u200d"}  # joiners that some scripts and emoji need
+
+
+def clean_text(field: str, value: str, longest: int) -> str:
+    """`value` in NFC without outer blanks; `longest` counts characters.
+
+    Raises Invalid: text_missing, text_too_long, text_not_printable.
+    """
+    text = unicodedata.normalize("NFC", value).strip()
+    if not text:
+        raise Invalid("text_missing", f"{field} must not be empty.", {field: ["is empty"]})
+    if len(text) > longest:
+        raise Invalid(
+            "text_too_long",
+            f"{field} may have at most {longest} characters.",
+            {field: [f"has {len(text)} characters, at most {longest} are allowed"]},
+        )
+    if any(_is_hidden(character) for character in text):
+        raise Invalid(
+            "text_not_printable",
+            f"{field} holds control characters: leave them out.",
+            {field: ["holds control characters"]},
+        )
+    return text
+
+
+def clean_optional(field: str, value: str | None, longest: int) -> str | None:
+    """As `clean_text`, but nothing or only blanks means None."""
+    if value is None or not value.strip():
+        return None
+    return clean_text(field, value, longest)
+
+
+def clean_list(field: str, values: Sequence[str], most: int, longest: int) -> tuple[str, ...]:
+    """Clean texts without repetition, in the order given.
+
+    Raises Invalid: too_many_items, and what `clean_text` raises.
+    """
+    if len(values) > most:
+        raise Invalid(
+            "too_many_items",
+            f"{field} may have at most {most} entries.",
+            {field: [f"has {len(values)} entries, at most {most} are allowed"]},
+        )
+    return tuple(dict.fromkeys(clean_text(field, value, longest) for value in values))
+
+
+def clean_link(field: str, value: str) -> str:
+    """A web address with scheme http or https and a host.
+
+    Raises Invalid: link_not_http, and what `clean_text` raises.
+    """
+    link = clean_text(field, value, LONGEST_LINK)
+    if not _is_web_address(link):
+        raise Invalid(
+            "link_not_http",
+            f"{field} must be addresses that start with https:// or http://.",
+            {field: ["is not an http or https address"]},
+        )
+    return link
+
+
+def clean_mail(value: str) -> str:
+    """The address as we compare it: NFC, no outer blanks, lower case.
+
+    Only the shape is checked here; that it is somebody's is shown by a code sent to it.
+    Raises Invalid mail_invalid.
+    """
+    mail = unicodedata.normalize("NFC", value).strip().lower()
+    if len(mail) > LONGEST_MAIL or not _MAIL.fullmatch(mail):
+        raise Invalid(
+            "mail_invalid",
+            "This is not a mail address: it needs a name, an @ and a domain.",
+            {"mail": ["is not a mail address"]},
+        )
+    return mail
+
+
+def mail_domain(mail: str) -> str:
+    """What follows the @ of an address that `clean_mail` returned."""
+    return mail.rpartition("@")[2]
+
+
+def _is_hidden(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category in ("Cc", "Cs") or (category == "Cf" and character not in _FORMATTING_ALLOWED)
+
+
+def _is_web_address(link: str) -> bool:
+    if any(character.isspace() for character in link):
+        return False
+    try:
+        parts = urlsplit(link)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
