@@ -71,13 +71,7 @@ class Suffixes:
 def suffixes(ground: Ground, target: int, introducers: int, keep: int) -> Suffixes:
     """The backward half of a search through at most `introducers` people."""
     one = _one_link_back(ground, target) if introducers >= 1 else {}
-    two: dict[int, list[Way]] = {}
-    if introducers >= 2:
-        for last, (weight, ids) in one.items():
-            for person, cost in ground.lent_to(last).items():
-                if person != target and ground.fit(person):
-                    way = (weight + ground.scale.weight(cost), (person, *ids))
-                    two.setdefault(person, []).append(way)
+    two = _two_links_back(ground, target, one) if introducers >= 2 else {}
     return Suffixes(one, {person: nsmallest(keep, ways) for person, ways in two.items()})
 
 
@@ -87,6 +81,18 @@ def _one_link_back(ground: Ground, target: int) -> dict[int, Way]:
         for person, cost in ground.lent_to(target).items()
         if ground.fit(person)
     }
+
+
+def _two_links_back(
+    ground: Ground, target: int, one: Mapping[int, Way]
+) -> Mapping[int, list[Way]]:
+    two: dict[int, list[Way]] = {}
+    for last, (weight, ids) in one.items():
+        for person, cost in ground.lent_to(last).items():
+            if person != target and ground.fit(person):
+                way = (weight + ground.scale.weight(cost), (person, *ids))
+                two.setdefault(person, []).append(way)
+    return two
 
 
 def best_ways(
