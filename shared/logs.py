@@ -25,6 +25,7 @@ LogEvent = Literal[
     "lease_taken",  # this process is now the active one: lease, epoch
     "lease_lost",  # it no longer is: lease
     "scheduled",  # a periodic job ran: job, count
+    "job_waits",  # a periodic job could not run, what it needs is away: why
     "keys_away",  # another service's keys cannot be fetched: issuer
     "graph_rebuilt",  # the graph was built anew: people, ties
 ]

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from shared.contracts.codec import encode
-from shared.contracts.envelope import Event
+from shared.contracts.envelope import Event, Message
 from shared.ids import new_id
 from shared.storage.tables import outbox, sequences
 from shared.tracing import current_traceparent
 
 E = TypeVar("E", bound=Event)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A message that is not marked as published."""
+
+    position: int
+    message: Message
 
 
 def put(connection: Connection, event: E, now: datetime) -> E:
@@ -49,6 +58,37 @@ def last_sequence(connection: Connection, subject: UUID) -> int:
     """How many events this subject has had; 0 before the first."""
     found = select(sequences.c.sequence).where(sequences.c.subject == subject)
     return connection.scalar(found) or 0
+
+
+def waiting(connection: Connection, limit: int) -> list[Waiting]:
+    """The first unmarked messages, in order.
+
+    Never "those after the last one published": positions may commit out of order.
+    """
+    unmarked = select(outbox).where(outbox.c.published_at.is_(None))
+    rows = connection.execute(unmarked.order_by(outbox.c.position).limit(limit)).all()
+    return [
+        Waiting(row.position, Message(row.topic, str(row.subject), row.headers, row.body))
+        for row in rows
+    ]
+
+
+def mark_published(connection: Connection, positions: Sequence[int], now: datetime) -> None:
+    """Never publish these again."""
+    done = update(outbox).where(outbox.c.position.in_(positions))
+    connection.execute(done.values(published_at=now))
+
+
+def oldest_waiting(connection: Connection) -> datetime | None:
+    """When the message that has waited longest was written; None if none waits."""
+    unmarked = select(func.min(outbox.c.written_at)).where(outbox.c.published_at.is_(None))
+    oldest: datetime | None = connection.scalar(unmarked)
+    return oldest
+
+
+def prune(connection: Connection, before: datetime) -> int:
+    """Forget what was published before then; how many rows that were."""
+    return connection.execute(delete(outbox).where(outbox.c.published_at < before)).rowcount
 
 
 def _next_sequence(connection: Connection, subject: UUID) -> int:
