@@ -146,6 +146,7 @@ class Tie:
 
     def deny(self, by: UUID) -> None:
         """`by` says no to the other's proposal, or to the live tie. Raises TieNotProposed."""
+        self.side(by)
         if self.is_live:
             self._end(TieState.DENIED)
         else:
