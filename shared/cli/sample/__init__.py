@@ -2,6 +2,6 @@
 
 from shared.cli.sample.connections import sample_connections_csv
 from shared.cli.sample.network import generate
-from shared.cli.sample.shapes import SampleNetwork
+from shared.cli.sample.whole import SampleNetwork
 
 __all__ = ["SampleNetwork", "generate", "sample_connections_csv"]

@@ -15,7 +15,8 @@ from shared.cli.sample.cast import CAST
 from shared.cli.sample.identity import key_of
 from shared.cli.sample.shapes import SampleGroup, SamplePerson
 
-MOST_TIES = 58
+MOST_TIES = 56
+LEAST_TIES = 5.4  # per person; each tie counts at both ends
 HUBS = 3
 Graph = dict[str, list[str]]
 
@@ -24,14 +25,16 @@ def crowd_pairs(
     random: Random, crowd: list[SamplePerson], groups: tuple[SampleGroup, ...]
 ) -> list[tuple[str, str]]:
     """The pairs of the crowd that know each other, each once."""
-    sociable = {person.key: min(random.lognormvariate(0, 0.5), 3.2) for person in crowd}
+    sociable = {person.key: min(random.lognormvariate(-0.05, 0.6), 3.5) for person in crowd}
     meeting = _Meeting(random, sociable)
     for members, chance in _circles(crowd, groups):
         meeting.within(members, chance)
     everybody = [person.key for person in crowd]
-    meeting.through_friends(everybody)
     meeting.far_away(everybody)
     meeting.hubs(everybody)
+    meeting.nobody_alone(crowd)
+    while len(meeting.pairs) < LEAST_TIES * len(crowd):
+        meeting.through_friends(everybody)
     return meeting.pairs
 
 
@@ -48,8 +51,9 @@ def stage_pairs(
         keys = [p.key for p in near or crowd]
         known: list[str] = []
         while len(known) < row.crowd:
-            pool = friends[random.choice(known)] if known and random.random() < 0.6 else keys[:12]
-            known += [each for each in [random.choice(pool or keys)] if each not in known]
+            through = friends[random.choice(known)] if known and random.random() < 0.6 else []
+            pool = [each for each in through if each in keys] or keys[:12]
+            known += [each for each in [random.choice(pool)] if each not in known]
         met += [(key_of(row.name), each) for each in known]
     return met
 
@@ -75,12 +79,12 @@ def _circles(
             found[("team", job.employer, job.team or "")].append(person.key)
         for school in person.educations:
             found[("class", school.school, str(school.ended.year // 3))].append(person.key)
-    chances = {"employer": 0.42, "team": 0.55, "class": 0.28}
+    chances = {"employer": 0.55, "team": 0.55, "class": 0.55}
     circles = [(members, chances[kind]) for (kind, *_), members in found.items()]
     inside = {person.key for person in crowd}
     for group in groups:
         members = [member.person for member in group.members if member.person in inside]
-        circles.append((members, 0.2))
+        circles.append((members, 0.25))
     return circles
 
 
@@ -108,9 +112,9 @@ class _Meeting:
                     self._meet(one, other)
 
     def far_away(self, everybody: list[str]) -> None:
-        """One person in three knows somebody of another country or trade: bridges."""
+        """One person in five knows somebody of another country or trade: bridges."""
         for person in everybody:
-            if self._random.random() < 0.35 * self._sociable[person]:
+            if self._random.random() < 0.2 * self._sociable[person]:
                 self._meet(person, self._random.choice(everybody))
 
     def hubs(self, everybody: list[str]) -> None:
@@ -121,6 +125,13 @@ class _Meeting:
                 start = self._random.choice(everybody)
                 for near in [start, *sorted(self._friends[start])[:3]]:
                     self._meet(hub, near)
+
+    def nobody_alone(self, crowd: list[SamplePerson]) -> None:
+        """Everybody knows at least two: people of their own country, if nobody else."""
+        for person in crowd:
+            near = [each.key for each in crowd if each.country == person.country]
+            while len(self._friends[person.key]) < 2:
+                self._meet(person.key, self._random.choice(near))
 
     def _meet(self, one: str, other: str) -> None:
         full = max(len(self._friends[one]), len(self._friends[other])) >= MOST_TIES

@@ -10,8 +10,9 @@ from random import Random
 from shared.cli.sample.companies import COMPANIES
 from shared.cli.sample.identity import ascii_of, key_of, mail_of
 from shared.cli.sample.name_parts import FAMILY, GIVEN
-from shared.cli.sample.shapes import SampleNetwork, SamplePerson
+from shared.cli.sample.shapes import SamplePerson
 from shared.cli.sample.trades import TRADES
+from shared.cli.sample.whole import SampleNetwork
 
 OUTSIDERS = 36
 HEADER = ("First Name", "Last Name", "URL", "Email Address", "Company", "Position", "Connected On")

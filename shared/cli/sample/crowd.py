@@ -33,6 +33,18 @@ def crowd_people(random: Random, today: date, count: int, taken: set[str]) -> li
     return [_Maker(random, today, taken).person(company) for company in at_least + rest]
 
 
+def _likeness(company: Company, other: Company) -> float:
+    """How readily people come from `other` to `company`; never from itself."""
+    if other is company:
+        return 0.0
+    trade = 0.04
+    if other.industry == company.industry:
+        trade = 3.0
+    elif other.industry in TRADES[company.industry].neighbours:
+        trade = 0.6
+    return trade * (8.0 if other.country == company.country else 1.0)
+
+
 @dataclass(frozen=True)
 class _Maker:
     random: Random
@@ -60,7 +72,7 @@ class _Maker:
             country=company.country,
             languages=country.languages,
             skills=role.skills,
-            settings=self._settings(current, role),
+            settings=self._settings(current, role, experience),
             employments=jobs,
             educations=self._education(company, experience),
             memberships=self._memberships(company),
@@ -90,24 +102,15 @@ class _Maker:
             earlier = int(self.random.triangular(12, 70, 30))
             if since + earlier > experience:
                 break
-            previous = self._previous(company)
+            company = self._previous(company)
             gap = since + self.random.choice((0, 0, 1, 3))
-            jobs.insert(0, self._job(previous, role, experience, (gap + earlier, gap)))
+            jobs.insert(0, self._job(company, role, experience, (gap + earlier, gap)))
             since = gap + earlier
         return tuple(jobs)
 
     def _previous(self, company: Company) -> Company:
-        """An earlier employer: mostly of the same country or trade, so that people meet again."""
-        neighbours = TRADES[company.industry].neighbours
-        weights = [
-            0.0
-            if other is company
-            else 0.15
-            + 5.0 * (other.country == company.country)
-            + 2.5 * (other.industry == company.industry)
-            + 0.5 * (other.industry in neighbours)
-            for other in _OPEN_COMPANIES
-        ]
+        """An earlier employer: mostly of the same country and trade, so that people meet again."""
+        weights = [_likeness(company, other) for other in _OPEN_COMPANIES]
         return self.random.choices(_OPEN_COMPANIES, weights)[0]
 
     def _job(
@@ -116,7 +119,7 @@ class _Maker:
         if role not in (*SHARED_ROLES, *TRADES[company.industry].roles):
             role = self.random.choice(TRADES[company.industry].roles)
         since, until = months
-        ripe = experience - since + 20
+        ripe = experience - (since + (until or 0)) // 2 + 6
         prefix = next(word for limit, word in _SENIORITY if ripe < limit)
         return SampleEmployment(
             employer=company.key,
@@ -147,9 +150,9 @@ class _Maker:
             found.append(SampleMembership("volunteer_group", "Repair Café", self.today.year - 1))
         return tuple(found)
 
-    def _settings(self, employed: bool, role: Role) -> SampleSettings:
+    def _settings(self, employed: bool, role: Role, experience: int) -> SampleSettings:
         random = self.random
-        leads = employed and random.random() < 0.2
+        leads = employed and random.random() < (0.4 if experience > 96 else 0.03)
         return SampleSettings(
             open_to_introduce=random.random() < 0.88,
             weekly_cap=random.choice((1, 2, 2, 2, 3, 5)),

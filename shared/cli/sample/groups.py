@@ -9,7 +9,7 @@ from shared.cli.sample.companies import COMPANIES
 from shared.cli.sample.identity import key_of
 from shared.cli.sample.shapes import GroupKind, SampleGroup, SampleMember, SamplePerson
 
-CLASS_LIMIT = 6
+CLASS_LIMIT = 5
 MEETING_LIMIT = 3
 
 _FEUP_CLASS = (
@@ -85,7 +85,7 @@ def _former_people(random: Random, crowd: list[SamplePerson]) -> SampleGroup:
 def _group(
     random: Random, name: str, kind: GroupKind, keys: list[str], years: tuple[int | None, ...]
 ) -> SampleGroup:
-    joined = [key for key in dict.fromkeys(keys) if random.random() < 0.85]
+    joined = [key for key in dict.fromkeys(keys) if random.random() < 0.92]
     members = tuple(
         SampleMember(key, random.random() < 0.88, index > 0 and random.random() < 0.12)
         for index, key in enumerate(joined)

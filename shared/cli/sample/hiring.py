@@ -73,7 +73,7 @@ def _policy(company: Company) -> SamplePolicy | None:
 def salary_range(role: Role, country: Country, share: float) -> tuple[int, int, str]:
     """A rounded range in local currency around the role's usual salary there."""
     middle = role.salary * country.salary_factor * share
-    step = 10 ** (len(str(int(middle))) - 2)
+    step = 10 ** (len(str(int(middle))) - 2) // 2
     low, high = (round(middle * part / step) * step for part in (0.9, 1.12))
     return low, high, country.currency
 
@@ -155,14 +155,15 @@ class OpeningMaker:
 
     def _manager(self, staff: list[SamplePerson]) -> SamplePerson | None:
         open_ones = [person for person in staff if person.settings.open_to_intros]
-        if open_ones and self.random.random() < 0.75:
+        senior = [each for each in staff if each.headline.startswith(("Lead", "Senior", "Head"))]
+        if open_ones and self.random.random() < 0.8:
             return self.random.choice(open_ones)
-        return self.random.choice(staff) if self.random.random() < 0.6 else None
+        return self.random.choice(senior) if senior and self.random.random() < 0.7 else None
 
     def _hiring_answer(self, manager: SamplePerson | None) -> HiringAnswer:
         if manager is None:
             return "unanswered"
-        return self.random.choices(("accepted", "unanswered", "declined"), (85, 12, 3))[0]
+        return self.random.choices(("accepted", "unanswered", "declined"), (82, 12, 6))[0]
 
     def _countries(self, company: Company, remote: bool) -> tuple[str, ...]:
         if not remote:

@@ -17,8 +17,8 @@ def ascii_of(text: str) -> str:
 
 def key_of(text: str) -> str:
     """Lower-case ASCII words joined by hyphens: "Soo-jin de Groot" → "soo-jin-de-groot"."""
-    words = "".join(sign if sign.isalnum() else " " for sign in ascii_of(text).lower())
-    return "-".join(words.split())
+    words = "".join(sign if sign.isalnum() else " " for sign in text)
+    return "-".join(ascii_of(words).lower().split())
 
 
 def mail_of(name: str, domain: str = PRIVATE_DOMAIN) -> str:

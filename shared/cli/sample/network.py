@@ -11,9 +11,9 @@ from shared.cli.sample.groups import all_groups
 from shared.cli.sample.hiring import OpeningMaker, employers
 from shared.cli.sample.prepared import ADA, INGRID, NOOR, SCENARIOS, stage_openings
 from shared.cli.sample.scene_ties import scene_ties
-from shared.cli.sample.shapes import SampleNetwork
 from shared.cli.sample.staging import stage_people
 from shared.cli.sample.tie_making import TieMaker
+from shared.cli.sample.whole import SampleNetwork
 
 PEOPLE = 300
 OPENINGS = 60

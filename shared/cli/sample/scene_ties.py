@@ -21,13 +21,13 @@ ada-oyelaran filipa-nogueira mails:22/20/30 well/well
 ada-oyelaran ines-caldeira meets:5/400
 ada-oyelaran joana-meireles meets:9/10 mails:20/18/5
 bea-santos rui-calado meets:14/12 mails:30/26/6
-bea-santos ines-caldeira meets:6/500
+bea-santos ines-caldeira keeps1 meets:6/500
 bea-santos joao-bettencourt meets:7/20
 rui-calado joao-bettencourt meets:6/30
 filipa-nogueira ines-caldeira meets:3/600
 filipa-nogueira helena-duarte meets:12/25 mails:40/44/9
 rui-calado helena-duarte meets:10/70 mails:18/15/60
-cai-moreau sofia-lagarto import
+cai-moreau sofia-lagarto import meets:6/60
 cai-moreau helena-duarte keeps2 meets:9/40 mails:25/25/20 well/well
 cai-moreau renata-lima group:feup-2018
 cai-moreau joao-bettencourt group:feup-2018
@@ -61,7 +61,7 @@ tomas-urban zuzana-pilch meets:5/20
 noor-haddad tunji-alade mails:12/15/70 well/would_vouch
 noor-haddad salma-idrissi meets:3/300
 tunji-alade salma-idrissi
-pieter-zwart hilde-mertens group:new-in-rotterdam
+pieter-zwart hilde-mertens group:new-in-rotterdam keeps1
 pieter-zwart saskia-lindeman meets:7/40 mails:10/13/25
 saskia-lindeman joost-ruiter meets:12/7
 saskia-lindeman wies-kramer
@@ -72,6 +72,8 @@ ingrid-solberg even-roald meets:9/90
 ingrid-solberg tiril-haaland
 ingrid-solberg aksel-brekke meets:18/6
 ingrid-solberg gunnar-lie mails:25/22/60 meets:12/120
+ingrid-solberg pernille-dahl meets:5/130
+pernille-dahl kari-nesheim mails:5/4/200
 ingrid-solberg oda-fjelde import mails:5/6/160
 lars-ostby kari-nesheim meets:6/150
 lars-ostby even-roald meets:7/60

@@ -17,7 +17,7 @@ from shared.cli.sample.shapes import (
 )
 
 _COMPANY_NAMES = {company.key: company.name for company in COMPANIES}
-_AT_WIND_DAYS = ("ada-oyelaran", "emeka-falk", "nuno-vilar")
+_AT_WIND_DAYS = ("ada-oyelaran", "emeka-falk")
 
 
 def domain_of(company: str) -> str:
