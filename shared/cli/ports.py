@@ -1,0 +1,58 @@
+"""The four neighbouring ports: the front page, then profiles, postings and referrals."""
+
+from __future__ import annotations
+
+import socket
+
+import click
+
+HOST = "127.0.0.1"
+SERVICES = ("profiles", "postings", "referrals")
+DEFAULT_PORT = 8080
+
+
+class PortInUse(click.ClickException):
+    """Something else listens where Warmpath should."""
+
+    exit_code = 2
+
+
+def port_of(service: str, port: int) -> int:
+    """The port of a service beside the front page's `port`."""
+    return port + 1 + SERVICES.index(service)
+
+
+def url_of(service: str, port: int) -> str:
+    """Where a service of this machine answers."""
+    return f"http://{HOST}:{port_of(service, port)}"
+
+
+def require_free(port: int) -> None:
+    """Raises PortInUse, naming the first of the four ports that is taken."""
+    for each in range(port, port + 4):
+        if not is_free(each):
+            raise PortInUse(
+                f"Port {each} is in use (Warmpath needs {port} to {port + 3}); "
+                "stop what listens there, or choose another --port."
+            )
+
+
+def is_free(port: int) -> bool:
+    """Whether a server could listen on that port of this machine now."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True
+
+
+def free_ports() -> int:
+    """The first of four neighbouring ports that are free right now."""
+    while True:
+        with socket.socket() as probe:
+            probe.bind((HOST, 0))
+            first = int(probe.getsockname()[1])
+        if first < 65_000 and all(is_free(port) for port in range(first, first + 4)):
+            return first

@@ -1,0 +1,66 @@
+"""Which processes make up Warmpath on one machine, and the settings each of them gets."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from shared.cli.home import Home
+from shared.cli.ports import HOST, SERVICES, port_of, url_of
+
+ROOT = Path(__file__).resolve().parents[2]
+OPERATOR = "operator@warmpath.example"
+GUNICORN = ROOT / "deploy" / "gunicorn.conf.py"
+
+
+@dataclass(frozen=True)
+class Running:
+    """One process: its name, the command line and its environment."""
+
+    name: str
+    arguments: tuple[str, ...]
+    settings: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def command(self) -> str:
+        """As one line of a shell, which the process replaces: its id is the process's own."""
+        return "exec " + shlex.join(self.arguments)
+
+
+def processes(home: Home, port: int) -> list[Running]:
+    """Everything `warmpath up` starts, in this order."""
+    running = [_front(port)]
+    for service in SERVICES:
+        settings = settings_of(service, home, port)
+        running.append(Running(f"{service}.web", _web(f"services.{service}.web"), settings))
+        worker = (sys.executable, "-m", f"services.{service}.worker")
+        running.append(Running(f"{service}.worker", worker, settings))
+    return running
+
+
+def settings_of(service: str, home: Home, port: int) -> dict[str, str]:
+    """What a service reads from its environment; its README says what each setting means."""
+    return {
+        "STORE_URL": home.store_url(service),
+        "EVENT_LOG_URL": home.event_log_url,
+        "PORT": str(port_of(service, port)),
+    }
+
+
+def environment(settings: dict[str, str]) -> dict[str, str]:
+    """The settings on top of what this process was started with."""
+    return {**os.environ, "PYTHONUNBUFFERED": "1", **settings}
+
+
+def _web(module: str) -> tuple[str, ...]:
+    return (sys.executable, "-m", "gunicorn", "-c", str(GUNICORN), f"{module}:create_app()")
+
+
+def _front(port: int) -> Running:
+    addresses = {f"{service.upper()}_URL": url_of(service, port) for service in SERVICES}
+    serve = ("--bind", f"{HOST}:{port}", "--threads", "4", "--worker-tmp-dir", "/tmp")  # noqa: S108
+    arguments = (sys.executable, "-m", "gunicorn", *serve, "shared.cli.front:create_app()")
+    return Running("front", arguments, addresses)

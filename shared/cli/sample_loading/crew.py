@@ -1,0 +1,99 @@
+"""The people of the sample network at work: who is signed in, and what they made so far."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from shared.cli.client import Answer, Refused, Services
+from shared.cli.sample.shapes import SampleNetwork
+from shared.cli.sign_in import Codes, SignedIn
+
+HANDS = 8  # requests under way at a time: more only wait for one another
+EDITS = 5  # times that an edit is tried against a newer version
+
+T = TypeVar("T")
+
+
+@dataclass
+class Crew:
+    """What the steps of loading share. Every dict goes from a sample key to what came of it.
+
+    `name` marks the Idempotency-Keys, so that loading again repeats nothing. `written` holds the
+    latest Warmpath-Tokens by kind of thing; `advance` is told of every finished piece of work.
+    """
+
+    services: Services
+    network: SampleNetwork
+    codes: Codes
+    name: str
+    advance: Callable[[], None] = lambda: None
+    members: dict[str, SignedIn] = field(default_factory=dict)
+    employers: dict[str, str] = field(default_factory=dict)
+    openings: dict[str, str] = field(default_factory=dict)
+    groups: dict[str, str] = field(default_factory=dict)
+    written: dict[str, deque[str]] = field(default_factory=dict)
+
+    def post(self, who: str, service: str, path: str, what: str, body: Any = None) -> Answer:
+        """A POST by one of the people; `what` names it within this network, once for ever."""
+        return self._call(who, service, "POST", path, body=body or {}, key=f"{self.name}-{what}")
+
+    def upload(self, who: str, what: str, contents: bytes) -> Answer:
+        """Somebody's list of connections, as a file."""
+        key = f"{self.name}-{what}"
+        return self._call(
+            who,
+            "profiles",
+            "POST",
+            "/v1/imports",
+            params={"source": "linkedin"},
+            upload=contents,
+            key=key,
+        )
+
+    def put(self, who: str, path: str, body: Any = None, etag: str | None = None) -> Answer:
+        """A PUT at profiles by one of the people."""
+        return self._call(who, "profiles", "PUT", path, body=body or {}, etag=etag)
+
+    def get(self, who: str, service: str, path: str, **options: Any) -> Answer:
+        """What one of the people reads."""
+        return self._call(who, service, "GET", path, **options)
+
+    def edit(self, who: str, service: str, path: str, body: Any, method: str = "PATCH") -> Answer:
+        """Change a versioned thing: read its version, then write; again if it moved meanwhile."""
+        for left in reversed(range(EDITS)):
+            etag = self.get(who, service, path).etag
+            try:
+                return self._call(who, service, method, path, body=body, etag=etag)
+            except Refused as refusal:
+                if refusal.status != 412 or not left:
+                    raise
+        raise AssertionError("the last try returns or raises")
+
+    def together(self, work: Callable[[T], None], things: Iterable[T]) -> None:
+        """Do the work for each thing, several at a time; the first failure stops the rest."""
+        with ThreadPoolExecutor(HANDS) as hands:
+            pending = [hands.submit(work, thing) for thing in things]
+            try:
+                for each in as_completed(pending):
+                    each.result()
+                    self.advance()
+            except BaseException:
+                hands.shutdown(wait=False, cancel_futures=True)
+                raise
+
+    def wait_for(self, kind: str, reader: str, path: str, who: str) -> None:
+        """Until `reader` has seen the latest writes of that kind ("profiles/ties")."""
+        for token in self.written.get(kind, ()):
+            self.get(who, reader, path, seen=token)
+
+    def _call(self, who: str, service: str, method: str, path: str, **options: Any) -> Answer:
+        bearer = self.members[who].access_token
+        answer = self.services.call(service, method, path, bearer=bearer, **options)
+        if answer.token:
+            kind = f"{service}/{path.split('/')[2]}"
+            self.written.setdefault(kind, deque(maxlen=2 * HANDS)).append(answer.token)
+        return answer

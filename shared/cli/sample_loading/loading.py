@@ -1,0 +1,129 @@
+"""The whole sample network, in the order in which one thing needs another.
+
+Loading again after a crash repeats nothing: the Idempotency-Keys come from the sample's own keys,
+and `sample.json` in the home keeps the day that the network was generated for.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from shared.cli.client import at
+from shared.cli.home import Home, write_private
+from shared.cli.mailbox import Mailbox
+from shared.cli.processes import OPERATOR as OPERATOR_MAIL
+from shared.cli.sample import SampleNetwork, generate
+from shared.cli.sample_loading.crew import Crew
+from shared.cli.sample_loading.employers import OPERATOR, add_employers
+from shared.cli.sample_loading.groups import start_groups
+from shared.cli.sample_loading.openings import post_openings
+from shared.cli.sample_loading.people import avoid_people, describe_everybody, sign_everybody_up
+from shared.cli.sample_loading.ties import tie_everybody
+from shared.cli.sign_in import from_folder, sign_in
+
+SEED = 7
+PATIENCE = 60.0  # seconds that one request is repeated while a service is away
+REACHABLE = "/v1/reachable-openings"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The network as it was loaded, and the ids of its openings by their keys."""
+
+    network: SampleNetwork
+    openings: dict[str, str]
+
+
+def load(console: Console, home: Home, port: int) -> Loaded:
+    """Load the sample network, unless this home has it. Shows how far it is."""
+    note = home.root / "sample.json"
+    kept = _read(note)
+    network = generate(SEED, today=_day(kept))
+    if "openings" in kept:
+        console.print("the sample network is loaded already")
+        return Loaded(network, kept["openings"])
+    _write(note, network, None)
+    openings = _load(console, home, port, network)
+    _write(note, network, openings)
+    return Loaded(network, openings)
+
+
+def _load(
+    console: Console, home: Home, port: int, network: SampleNetwork
+) -> dict[str, str]:
+    services = at(port, PATIENCE)
+    name = f"sample-{network.seed}-{network.today}"
+    crew = Crew(services, network, from_folder(Mailbox(home.mail)), name)
+    columns = (TextColumn("{task.description:<22}"), BarColumn(), TimeElapsedColumn())
+    try:
+        with Progress(*columns, console=console, transient=True) as progress:
+            for description, step, size in _steps(network):
+                task = progress.add_task(description, total=size)
+                crew.advance = lambda task=task: progress.advance(task)  # type: ignore[misc]
+                step(crew)
+                progress.update(task, completed=size)
+    finally:
+        services.close()
+    return crew.openings
+
+
+Step = tuple[str, Callable[[Crew], None], int]
+
+
+def _steps(network: SampleNetwork) -> list[Step]:
+    people = len(network.people)
+    return [
+        ("people sign up", sign_everybody_up, people),
+        ("employers", _employers, len(network.employers)),
+        ("what people did", describe_everybody, people),
+        ("groups", start_groups, len(network.groups)),
+        ("openings", _openings, len(network.openings)),
+        ("ties", tie_everybody, len(network.ties)),
+        ("paths", _settle, 1),
+    ]
+
+
+def _employers(crew: Crew) -> None:
+    crew.members[OPERATOR] = sign_in(
+        crew.services, OPERATOR_MAIL, crew.codes, {"name": "Operator", "findable": False}
+    )
+    add_employers(crew)
+    crew.wait_for("postings/employers", "profiles", "/v1/people/me", OPERATOR)
+
+
+def _openings(crew: Crew) -> None:
+    avoid_people(crew)
+    crew.wait_for("profiles/people", "postings", "/v1/openings/mine", crew.network.prepared[0])
+    post_openings(crew)
+
+
+def _settle(crew: Crew) -> None:
+    """Until the graph has followed everything, so that the first question is answered fully."""
+    asker = crew.network.prepared[0]
+    for kind in sorted(crew.written):
+        crew.wait_for(kind, "referrals", REACHABLE, asker)
+
+
+def _day(kept: dict[str, str]) -> date:
+    return date.fromisoformat(kept["today"]) if kept else datetime.now(UTC).date()
+
+
+def _read(note: Path) -> dict[str, str]:
+    try:
+        return dict(json.loads(note.read_bytes()))
+    except FileNotFoundError:
+        return {}
+
+
+def _write(note: Path, network: SampleNetwork, openings: dict[str, str] | None) -> None:
+    kept: dict[str, object] = {"seed": network.seed, "today": network.today.isoformat()}
+    if openings is not None:
+        kept["openings"] = openings
+    write_private(note, json.dumps(kept))

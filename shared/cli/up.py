@@ -1,0 +1,66 @@
+"""`warmpath up`: everything on this machine, until Ctrl-C."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from shared.cli.home import Home, default_home
+from shared.cli.ports import DEFAULT_PORT, SERVICES, url_of
+from shared.cli.running import Installation, installation
+
+LAST_FIRST_PORT = 65_532
+
+
+@click.command()
+@click.option(
+    "--home",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=default_home,
+    show_default="$WARMPATH_HOME or ~/.warmpath",
+    help="Where everything is kept.",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(1024, LAST_FIRST_PORT),
+    default=DEFAULT_PORT,
+    show_default=True,
+    help="The front page's port; the services take the next three.",
+)
+@click.option("--sample", is_flag=True, help="Fill it with a sample network; once is enough.")
+def up(home: Path, port: int, sample: bool) -> None:
+    """Start Warmpath on this machine, and stop it with Ctrl-C.
+
+    Exit codes: 0 stopped, 2 a port or the home is in use, 3 a service did not become ready.
+    """
+    console = Console()
+    place = Home(home.expanduser().resolve())
+    with console.status("starting") as status, suppress(KeyboardInterrupt):
+        with installation(place, port, status.update) as started:
+            status.stop()
+            if sample:
+                _load_sample(console, started)
+            _announce(console, started)
+            while True:
+                started.keep()
+    console.print("stopped")
+
+
+def _announce(console: Console, started: Installation) -> None:
+    for service in SERVICES:
+        console.print(f"  {service:<9} {url_of(service, started.port)}/docs")
+    console.print(f"  {'mail':<9} {started.home.mail}")
+    console.print(f"  {'logs':<9} {started.home.logs}")
+    # Scripts wait for this line: plain, alone and unwrapped.
+    click.echo(f"ready {started.url}")
+
+
+def _load_sample(console: Console, started: Installation) -> None:
+    from shared.cli.sample_loading import load
+    from shared.cli.who_can_refer import show_one_answer
+
+    load(console, started.home, started.port)
+    show_one_answer(console, started.home, started.port)
