@@ -16,7 +16,7 @@ from shared.cli.sample.identity import key_of
 from shared.cli.sample.shapes import SampleGroup, SamplePerson
 
 MOST_TIES = 56
-LEAST_TIES = 5.4  # per person; each tie counts at both ends
+ENOUGH_TIES = 5.4  # per person; each tie counts at both ends
 HUBS = 3
 Graph = dict[str, list[str]]
 
@@ -31,10 +31,9 @@ def crowd_pairs(
         meeting.within(members, chance)
     everybody = [person.key for person in crowd]
     meeting.far_away(everybody)
+    meeting.through_friends(everybody)
     meeting.hubs(everybody)
     meeting.nobody_alone(crowd)
-    while len(meeting.pairs) < LEAST_TIES * len(crowd):
-        meeting.through_friends(everybody)
     return meeting.pairs
 
 
@@ -104,12 +103,12 @@ class _Meeting:
                 self._meet(one, other)
 
     def through_friends(self, everybody: list[str]) -> None:
-        """Friends of one person get to know each other: closes triangles."""
-        for person in everybody:
+        """Friends of one person get to know each other, until ties suffice: closes triangles."""
+        while len(self.pairs) < ENOUGH_TIES * len(everybody):
+            person = self._random.choice(everybody)
             friends = sorted(self._friends[person])
-            for one, other in combinations(friends, 2):
-                if self._random.random() < 0.02 * self._sociable[one] * self._sociable[other]:
-                    self._meet(one, other)
+            if len(friends) >= 2:
+                self._meet(*self._random.sample(friends, k=2))
 
     def far_away(self, everybody: list[str]) -> None:
         """One person in five knows somebody of another country or trade: bridges."""
