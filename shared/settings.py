@@ -1,0 +1,66 @@
+"""What every service is told by its environment, checked once, at start.
+
+A secret may come from a file instead: set `NAME_FILE` to its path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from environs import EnvError, FileAwareEnv
+from marshmallow.validate import OneOf, Range
+
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+class BadSettings(Exception):
+    """The environment does not say what a service needs to know: one sentence, for the operator."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceSettings:
+    """What every service needs to know; each service's own settings extend it.
+
+    `jwks_urls` says where the public keys of each other service are. Without a `metrics_port`
+    nothing is measured.
+    """
+
+    service: str
+    store_url: str
+    event_log_url: str
+    jwks_urls: Mapping[str, str]
+    metrics_port: int | None
+    log_level: str
+
+
+@contextmanager
+def reading() -> Iterator[FileAwareEnv]:
+    """Read settings inside the block. Raises BadSettings in one sentence for the first bad one."""
+    try:
+        yield FileAwareEnv()
+    except (EnvError, ValueError) as error:
+        raise BadSettings(f"Settings: {_sentence(error)}") from None
+
+
+def service_settings(env: FileAwareEnv, service: str) -> dict[str, Any]:
+    """The fields of ServiceSettings, for `Settings(**service_settings(env, "profiles"), …)`."""
+    return {
+        "service": service,
+        "store_url": env.str("STORE_URL"),
+        "event_log_url": env.str("EVENT_LOG_URL"),
+        "jwks_urls": env.dict("JWKS_URLS", {}),
+        "metrics_port": env.int("METRICS_PORT", None, validate=_port),
+        "log_level": env.str("LOG_LEVEL", "INFO", validate=OneOf(LOG_LEVELS)),
+    }
+
+
+def _port(value: int | None) -> None:
+    if value is not None:
+        Range(1, 65535)(value)
+
+
+def _sentence(error: Exception) -> str:
+    return " ".join(str(error).split())
