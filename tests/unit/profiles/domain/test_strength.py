@@ -138,7 +138,7 @@ def test_two_answers_together_raise_to_the_lower_of_them() -> None:
 
 @given(pieces, answers, answers)
 def test_with_both_answers_the_evidence_no_longer_matters(
-    evidence: list[Evidence], one: float, other: float
+    evidence: list[Evidence], one: OwnAnswer, other: OwnAnswer
 ) -> None:
     assert strength(evidence, [one, other]) == strength([], [other, one])
 
