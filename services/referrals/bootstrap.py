@@ -1,13 +1,105 @@
-"""The wiring of referrals."""
+"""THE wiring of referrals: settings → adapters → Container."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from services.referrals import api, migrations
+from services.referrals.adapters.embedded_graph.graph import EmbeddedGraph
 from services.referrals.adapters.embedded_graph.solver import EmbeddedSolver
-from services.referrals.ports import PathSolver
+from services.referrals.adapters.store import ReferralsUnit
+from services.referrals.ports import IntroductionGraph, PathSolver
+from services.referrals.reactions import GRAPH_REACTIONS, STORE_REACTIONS
+from services.referrals.settings import Settings
+from shared.clock import Clock, SystemClock
+from shared.errors import WarmpathError
+from shared.eventlog.opening import open_event_log
+from shared.eventlog.port import EventLog
+from shared.messaging.dead_letters import DeadLetters
+from shared.messaging.pokes import Channel
+from shared.messaging.sinks import Group, ProjectionSink, StoreSink
+from shared.storage.database import Database
+from shared.storage.unit_of_work import Units
+from shared.web.health import outbox_check, worker_check
+from shared.web.keys import Keys, make_keys
+from shared.web.service import ServiceWeb
+
+STORE_GROUP = "referrals.store"
+VERSIONS = Path(migrations.__path__[0]) / "versions"
 
 
 class UnknownGraph(Exception):
     """The URL names no graph that Warmpath has."""
+
+
+@dataclass(frozen=True)
+class Container:
+    """Everything of referrals, wired."""
+
+    settings: Settings
+    clock: Clock
+    units: Units[ReferralsUnit]
+    keys: Keys
+    graph: IntroductionGraph
+    event_log: EventLog
+    groups: tuple[Group, ...]
+
+    def close(self) -> None:
+        """Close the store, the log and the graph."""
+        self.event_log.close()
+        self.graph.close()
+        self.units.database.close()
+
+
+def wire(settings: Settings, clock: Clock | None = None) -> Container:
+    """The Container for these settings.
+
+    Raises UnknownStore, UnknownLog, UnknownGraph, Unavailable.
+    """
+    clock = clock or SystemClock()
+    database = Database(settings.store_url)
+    graph = open_graph(settings.graph_url)
+    units = Units(
+        database, clock, partial(ReferralsUnit, graph=graph), Channel(settings.store_url).poke
+    )
+    groups = (
+        Group(STORE_GROUP, STORE_REACTIONS, StoreSink(STORE_GROUP, units)),
+        Group(api.GRAPH_GROUP, GRAPH_REACTIONS, ProjectionSink(graph)),
+    )
+    keys = make_keys(settings, database, clock)
+    event_log = open_event_log(settings.event_log_url, database, clock)
+    return Container(settings, clock, units, keys, graph, event_log, groups)
+
+
+def service_web(container: Container) -> ServiceWeb:
+    """What the app factory makes referrals' web app of."""
+    database, clock = container.units.database, container.clock
+    loops = ["relay", *(group.name for group in container.groups)]
+    return ServiceWeb(
+        title="Warmpath referrals",
+        container=container,
+        blueprints=[api.paths],
+        versions=VERSIONS,
+        checks={
+            "graph": lambda: _graph_check(container.graph),
+            "worker": lambda: worker_check(database, clock, loops),
+        },
+        warnings={"outbox": lambda: outbox_check(database, clock)},
+        waits_for=GRAPH_REACTIONS.keys(),
+        seen=container.graph.seen,
+        dead_letters=DeadLetters(database, container.groups, clock),
+    )
+
+
+def open_graph(url: str) -> IntroductionGraph:
+    """The introduction graph that `url` names. Raises UnknownGraph."""
+    parsed = urlsplit(url)
+    if parsed.scheme != "embedded" or parsed.netloc or not parsed.path:
+        raise UnknownGraph(f"no graph at {url!r}; GRAPH_URL must be embedded:///path.")
+    return EmbeddedGraph(Path(parsed.path))
 
 
 def path_solver(url: str) -> PathSolver:
@@ -15,3 +107,11 @@ def path_solver(url: str) -> PathSolver:
     if url != "embedded:":
         raise UnknownGraph(f"there is no graph {url!r} to solve paths in; use embedded:.")
     return EmbeddedSolver()
+
+
+def _graph_check(graph: IntroductionGraph) -> str:
+    try:
+        graph.ping()
+    except WarmpathError as error:
+        return error.detail
+    return ""

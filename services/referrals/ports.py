@@ -79,8 +79,34 @@ class IntroductionGraph(Protocol):
         it raises, the graph stays as it was.
         """
 
+    def facts(self) -> Iterable[Event]:
+        """The newest fact about each subject, as it was applied: all that the graph rests on."""
+
     def ping(self) -> None:
         """Raises Unavailable if the graph does not answer."""
+
+    def close(self) -> None:
+        """Let go of what it holds; it cannot be used afterwards."""
+
+
+class GraphChanges(Protocol):
+    """What a reaction hands its events to; they reach the graph together or not at all."""
+
+    def apply(self, event: Event) -> None:
+        """Have the graph take in this event."""
+
+
+class UnitOfWork(Protocol):
+    """One transaction on referrals' store, and the graph beside it to ask.
+
+    What is done to the store takes effect together or not at all; the graph is only read.
+    """
+
+    @property
+    def graph(self) -> IntroductionGraph: ...
+
+    def forget_person(self, person: UUID) -> None:
+        """Drop what is kept about a person outside the graph."""
 
 
 class PathSolver(Protocol):

@@ -46,6 +46,14 @@ def silent(store: Database, names: Iterable[str], now: datetime) -> list[str]:
     return [name for row, name in wanted.items() if row not in found]
 
 
+def silent_since(store: Database, name: str, now: datetime) -> datetime | None:
+    """When a loop last went round, if it has not lately; None while it lives or never began."""
+    expiry = select(rows.c.expires_at).where(rows.c.name == f"alive:{name}")
+    with store.read() as connection:
+        expires = connection.scalar(expiry)
+    return expires - ALIVE_FOR if expires is not None and expires <= now else None
+
+
 def outbox_age(store: Database, now: datetime) -> timedelta:
     """How long the event that waits longest for the relay has been waiting."""
     with store.read() as connection:

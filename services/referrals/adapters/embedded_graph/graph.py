@@ -64,6 +64,9 @@ class EmbeddedGraph:
     def rebuild(self, stream: Iterable[Event]) -> None:
         self._facts.replace(stream)
 
+    def facts(self) -> Iterable[Event]:
+        return self._facts.since(Position())[1]
+
     def ping(self) -> None:
         self._facts.ping()
 

@@ -72,7 +72,7 @@ def suffixes(ground: Ground, target: int, introducers: int, keep: int) -> Suffix
     """The backward half of a search through at most `introducers` people."""
     one = _one_link_back(ground, target) if introducers >= 1 else {}
     two = _two_links_back(ground, target, one) if introducers >= 2 else {}
-    return Suffixes(one, {person: nsmallest(keep, ways) for person, ways in two.items()})
+    return Suffixes(one, {person: sorted(ways)[:keep] for person, ways in two.items()})
 
 
 def _one_link_back(ground: Ground, target: int) -> dict[int, Way]:

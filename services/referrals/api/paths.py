@@ -1,0 +1,132 @@
+"""Who can introduce me, to whom, and to which openings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, astuple
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from services.referrals import queries
+from services.referrals.api.shapes import (
+    Bounds,
+    OpeningShown,
+    OpeningsShown,
+    PathsShown,
+    SomePaths,
+    ToPerson,
+    Within,
+)
+from services.referrals.domain.answers import ShownPath
+from services.referrals.domain.paths import Mark, OpeningFilters, Search, SeenOpening
+from services.referrals.ports import UnitOfWork
+from shared.messaging import heartbeats
+from shared.storage.rate_limits import Limit
+from shared.web.blueprint import Blueprint
+from shared.web.caller import current_person
+from shared.web.grants import sign_grant
+from shared.web.limits import limited
+from shared.web.operations import Access, allow
+from shared.web.sealing import seal, unseal
+from shared.web.service import clock, web_container
+from shared.web.writes import reading
+
+QUESTIONS = Limit("path_questions", most=60, per=timedelta(minutes=1))
+"""Path questions could map the network: nobody gets to ask them by the thousand."""
+QUESTIONS_A_DAY = Limit("path_questions_a_day", most=1000, per=timedelta(days=1))
+GRAPH_GROUP = "referrals.graph"
+
+paths = Blueprint("paths", __name__, description="Who can introduce me, and to which openings.")
+
+
+@paths.get("/v1/introduction-paths")
+@allow(Access.MEMBER)
+@limited(QUESTIONS)
+@limited(QUESTIONS_A_DAY)
+@paths.arguments(ToPerson, location="query")
+@reading
+@paths.response(200, PathsShown)
+def introduction_paths(asked: dict[str, Any], *, uow: UnitOfWork) -> dict[str, Any]:
+    """Who can introduce me to this person?
+
+    No path, an unknown person and one who does not accept introductions answer alike.
+    """
+    to, alternatives = asked.pop("to"), asked.pop("alternatives")
+    found = queries.find_introductions(_search(asked), to, alternatives, uow)
+    return _answer(found.paths) | asdict(found)
+
+
+@paths.get("/v1/openings/<uuid:opening_id>")
+@allow(Access.MEMBER)
+@limited(QUESTIONS)
+@limited(QUESTIONS_A_DAY)
+@reading
+@paths.response(200, OpeningShown)
+def opening(opening_id: UUID, *, uow: UnitOfWork) -> dict[str, Any]:
+    """An opening that I may see, also one that is for the network only."""
+    return _opening(queries.find_opening(_search({}), opening_id, uow))
+
+
+@paths.get("/v1/openings/<uuid:opening_id>/who-can-refer")
+@allow(Access.MEMBER)
+@limited(QUESTIONS)
+@limited(QUESTIONS_A_DAY)
+@paths.arguments(SomePaths, location="query")
+@reading
+@paths.response(200, PathsShown)
+def who_can_refer(asked: dict[str, Any], opening_id: UUID, *, uow: UnitOfWork) -> dict[str, Any]:
+    """Who can refer me for this opening, and whom do I ask first?"""
+    found = queries.who_can_refer(_search(asked), opening_id, uow)
+    return _answer(found.paths) | asdict(found)
+
+
+@paths.get("/v1/reachable-openings")
+@allow(Access.MEMBER)
+@limited(QUESTIONS)
+@limited(QUESTIONS_A_DAY)
+@paths.arguments(Within, location="query")
+@reading
+@paths.response(200, OpeningsShown)
+def reachable_openings(asked: dict[str, Any], *, uow: UnitOfWork) -> dict[str, Any]:
+    """Where could I get in at all? Openings that somebody could introduce me to."""
+    bounds = {name: asked[name] for name in Bounds().fields} | {"k": asked["limit"]}
+    filters = {name: asked[name] for name in ("text", "employer", "country", "place", "remote")}
+    after = _opened(asked["after"]) if asked["after"] else None
+    found = queries.reachable_openings(_search(bounds), OpeningFilters(**filters), after, uow)
+    rows = [
+        {"opening": _opening(each.opening), "path": asdict(each.path)} for each in found.openings
+    ]
+    following = (
+        seal(web_container().keys.own, json.dumps(astuple(found.next))) if found.next else None
+    )
+    shown = _answer(each.path for each in found.openings)
+    return shown | {"openings": rows, "next": following, "total": found.total}
+
+
+def _search(bounds: dict[str, Any]) -> Search:
+    return Search(candidate=current_person(), today=clock().now().date(), **bounds)
+
+
+def _answer(shown: Iterable[ShownPath]) -> dict[str, Any]:
+    people = {path.contact.person_id for path in shown}
+    container = web_container()
+    now = container.clock.now()
+    return {
+        "grant": sign_grant(container.keys.own, current_person(), people, now),
+        "stale_since": heartbeats.silent_since(container.units.database, GRAPH_GROUP, now),
+    }
+
+
+def _opening(seen: SeenOpening) -> dict[str, Any]:
+    return asdict(seen.opening) | {
+        "id": seen.opening.subject,
+        "employer_name": seen.employer_name,
+        "network_only": seen.opening.audience == "network",
+    }
+
+
+def _opened(cursor: str) -> Mark:
+    weight, people, opening_id = json.loads(unseal(web_container().keys.own, cursor))
+    return Mark(weight, tuple(people), opening_id)

@@ -1,0 +1,28 @@
+"""What can be done in referrals. Asking for an introduction will join it; so far it is upkeep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from services.referrals.ports import IntroductionGraph
+from services.referrals.reactions import GRAPH_REACTIONS
+from shared.contracts.codec import decode
+from shared.contracts.envelope import Event, InvalidMessage
+from shared.eventlog.port import EventLog
+
+GRAPH_TOPICS = sorted({event.TOPIC for event in GRAPH_REACTIONS})
+
+
+def rebuild_graph(graph: IntroductionGraph, event_log: EventLog) -> None:
+    """Forget the graph and take in the whole event log again, in one step for every reader."""
+    graph.rebuild(replayed(event_log))
+
+
+def replayed(event_log: EventLog) -> Iterator[Event]:
+    """Every event that the graph follows, from the beginning; unreadable ones are left out."""
+    for record in event_log.replay(GRAPH_TOPICS):
+        try:
+            yield decode(record.message)
+        except InvalidMessage:
+            # It lies in the dead letters, with its reason; the graph never had it either.
+            continue

@@ -1,0 +1,23 @@
+"""The worker process of referrals: `python -m services.referrals.worker`."""
+
+from __future__ import annotations
+
+import sys
+
+from services.referrals.bootstrap import wire
+from services.referrals.settings import read_settings
+from shared import logs
+from shared.messaging.worker import run_worker
+
+
+def main() -> int:
+    """Relay what referrals says and take in what the others said, until told to stop."""
+    settings = read_settings()
+    logs.configure(settings.service, "worker", settings.log_level)
+    c = wire(settings)
+    store, port = c.units.database, settings.metrics_port
+    return run_worker(settings.service, store, c.event_log, c.clock, c.groups, metrics_port=port)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
