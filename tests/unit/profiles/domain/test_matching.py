@@ -113,7 +113,9 @@ def test_name_and_employer_suggest_a_member_however_they_are_written(
     ],
 )
 def test_a_part_of_a_name_or_employer_suggests_nobody(name: str, company: str) -> None:
-    members = Members(names=[(ANA, "Ana Silva", "Mill"), (BEN, "Ana", "Mill")])
+    members = Members(
+        names=[(ANA, "Ana Silva", "Mill"), (BEN, "Ana", "Mill"), (CAI, "Ana Silva", "Forge Works")]
+    )
 
     assert bases(members, row(name, company=company)) == {}
 
