@@ -46,6 +46,13 @@ def opening(asker: Asker, opening_id: UUID, uow: UnitOfWork) -> SeenOpening:
     return _seen(found, parts, employer_of(found.employer_id, uow).name, asker, uow)
 
 
+def seen(written: Opening, asker: Asker, uow: UnitOfWork) -> SeenOpening:
+    """An opening as whoever has just changed it sees it, also if they gave up their part in it."""
+    employer = employer_of(written.employer_id, uow)
+    parts = audience.roles(written, asker, employer.stewards)
+    return _seen(written, parts, employer.name, asker, uow)
+
+
 def find_openings(search: OpeningSearch, asker: Asker, uow: UnitOfWork) -> Page[SeenOpening]:
     """Published openings that the asker may find, the newest first."""
     found = uow.openings.search(search, audience.searched_by(asker))

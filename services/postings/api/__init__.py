@@ -1,0 +1,11 @@
+"""The HTTP API of postings: schemas in, commands and queries, schemas out."""
+
+from collections.abc import Sequence
+
+from services.postings.api import employers, hiring_managers, openings
+from shared.web.blueprint import Blueprint
+
+
+def blueprints() -> Sequence[Blueprint]:
+    """Everything that postings answers."""
+    return (employers.blueprint, openings.blueprint, hiring_managers.blueprint)
