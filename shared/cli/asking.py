@@ -46,23 +46,28 @@ class Asker:
         """The openings that the member can reach, each with its best path."""
         return self._found("/v1/reachable-openings", "openings", filters)
 
-    def who_can_refer(self, opening: str, **options: Any) -> Found:
-        """The best path to each person who can refer the member for that opening."""
-        return self._found(f"/v1/openings/{opening}/who-can-refer", "paths", options)
+    def who_can_refer(self, opening: str, seen: str | None = None, **options: Any) -> Found:
+        """The best path to each person who can refer the member for that opening.
+
+        `seen` is the token of a write that the answer has to know of.
+        """
+        return self._found(f"/v1/openings/{opening}/who-can-refer", "paths", options, seen)
 
     def opening(self, opening: str) -> Json:
         """The opening as referrals knows it. Raises Refused (404) if the member may not see it."""
-        shown: Json = self._get("referrals", f"/v1/openings/{opening}").body
+        shown: Json = self._get("referrals", f"/v1/openings/{opening}", {}).body
         return shown
 
     def employers_called(self, name: str) -> list[Json]:
         """Employers that postings finds for a name, those with exactly that name first."""
-        found: list[Json] = self._get("postings", "/v1/employers", q=name).body["employers"]
+        found: list[Json] = self._get("postings", "/v1/employers", {"q": name}).body["employers"]
         return sorted(found, key=lambda each: each["name"].casefold() != name.casefold())
 
-    def _found(self, path: str, rows: str, options: Mapping[str, Any]) -> Found:
+    def _found(
+        self, path: str, rows: str, options: Mapping[str, Any], seen: str | None = None
+    ) -> Found:
         asked = {name: _spelt(value) for name, value in options.items() if value is not None}
-        body = self._get("referrals", path, **asked).body
+        body = self._get("referrals", path, asked, seen).body
         names = self.names(body["grant"]) if body[rows] else {}
         return Found(body[rows], body.get("total", len(body[rows])), names, body["stale_since"])
 
@@ -77,9 +82,11 @@ class Asker:
         )
         return {person: known["name"] for person, known in answer.body["names"].items()}
 
-    def _get(self, service: str, path: str, **params: Any) -> Answer:
+    def _get(
+        self, service: str, path: str, params: Mapping[str, Any], seen: str | None = None
+    ) -> Answer:
         bearer = self.session.access_token
-        return self.services.call(service, "GET", path, params=params, bearer=bearer)
+        return self.services.call(service, "GET", path, params=params, bearer=bearer, seen=seen)
 
 
 def _spelt(value: Any) -> Any:

@@ -1,7 +1,7 @@
 """Calls the services over HTTP as any client would; it knows their addresses and nothing else.
 
-    Away      a service cannot be reached, or is not ready, for as long as we are patient
-    Refused   a service said no: status, stable code, one sentence
+Away      a service cannot be reached, or is not ready, for as long as we are patient
+Refused   a service said no: status, stable code, one sentence
 """
 
 from __future__ import annotations

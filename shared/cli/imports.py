@@ -27,7 +27,9 @@ NOTHING = 1
 
 
 @click.command("import")
-@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
 @as_option
 @click.option("--source", type=click.Choice(["linkedin"]), default="linkedin", show_default=True)
 @click.option("--choose", metavar="all|none|IDS", help="Whom to propose a tie, without asking.")
@@ -82,9 +84,7 @@ class Importing:
 def _import(
     mine: Importing, file: Path, source: str, wanted: tuple[str | None, bool | None], as_json: bool
 ) -> None:
-    preview = mine.call(
-        "POST", "/v1/imports", params={"source": source}, upload=file.read_bytes()
-    )
+    preview = mine.call("POST", "/v1/imports", params={"source": source}, upload=file.read_bytes())
     choose, lend = wanted
     if as_json and choose is None:
         click.echo(json.dumps(preview, ensure_ascii=False, indent=2))

@@ -60,7 +60,7 @@ class KeptAlive(Process):  # type: ignore[misc]
                 env=self.env,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
-                preexec_fn=lambda: die_with_parent(signal.SIGTERM, runner),
+                preexec_fn=lambda: _begin(runner),
             )
         self._send_message({"pid": child.pid}, type="start")
         if self.stopping.is_set():
@@ -75,6 +75,7 @@ class Keeper(Manager):  # type: ignore[misc]
 
     def __init__(self, logs: Path) -> None:
         super().__init__()
+        self._terminating: bool = False
         self._logs = logs
         self._process_ctor = KeptAlive
         self._stopping = multiprocessing.Event()
@@ -111,6 +112,13 @@ class Keeper(Manager):  # type: ignore[misc]
         entry["process"] = run
 
 
+def _begin(runner: int) -> None:
+    # What the runner ignores would stay ignored in the process it starts.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    die_with_parent(signal.SIGTERM, runner)
+
+
 def start(home: Home, port: int, lock: int) -> subprocess.Popen[bytes]:
     """Start a keeper as a process of its own, which ends when the caller does.
 
@@ -118,14 +126,14 @@ def start(home: Home, port: int, lock: int) -> subprocess.Popen[bytes]:
     """
     caller = os.getpid()
     with (home.logs / "keeper.log").open("ab") as log:
-        return subprocess.Popen(
+        return subprocess.Popen(  # noqa: S603 - our own module
             [sys.executable, "-m", "shared.cli.keeper", str(home.root), str(port)],
             start_new_session=True,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
             pass_fds=[lock],
-            preexec_fn=lambda: die_with_parent(signal.SIGTERM, caller),
+            preexec_fn=lambda: die_with_parent(signal.SIGTERM, caller),  # noqa: PLW1509
         )
 
 

@@ -43,11 +43,25 @@ def processes(home: Home, port: int) -> list[Running]:
 
 def settings_of(service: str, home: Home, port: int) -> dict[str, str]:
     """What a service reads from its environment; its README says what each setting means."""
-    return {
+    shared = {
         "STORE_URL": home.store_url(service),
         "EVENT_LOG_URL": home.event_log_url,
+        "JWKS_URLS": ",".join(
+            f"{other}={url_of(other, port)}/.well-known/jwks.json"
+            for other in SERVICES
+            if other != service
+        ),
+        "HOST": HOST,
         "PORT": str(port_of(service, port)),
     }
+    return shared | _own_settings(service, home)
+
+
+def _own_settings(service: str, home: Home) -> dict[str, str]:
+    if service == "profiles":
+        mail, key = f"folder://{home.mail}", home.secret("profiles")
+        return {"MAIL_URL": mail, "SECRET_KEY": key, "OPERATORS": OPERATOR}
+    return {"GRAPH_URL": home.graph_url} if service == "referrals" else {}
 
 
 def environment(settings: dict[str, str]) -> dict[str, str]:

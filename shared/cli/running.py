@@ -107,9 +107,7 @@ def wait_until_ready(started: Installation, tell: Callable[[str], None]) -> None
         tell("waiting for " + ", ".join(waiting))
         waiting = {name: url for name, url in waiting.items() if not says_ready(url)}
         if time.monotonic() > deadline:
-            raise NotReady(
-                f"{', '.join(waiting)} did not become ready; see {started.home.logs}."
-            )
+            raise NotReady(f"{', '.join(waiting)} did not become ready; see {started.home.logs}.")
         if waiting:
             started.keep(LOOK_AGAIN)
 

@@ -82,9 +82,7 @@ def _came(mailbox: Mailbox, address: str, before: Code | None) -> str:
     return code
 
 
-def signed_in(
-    services: Services, home: Home, mail: str, codes: Codes | None = None
-) -> SignedIn:
+def signed_in(services: Services, home: Home, mail: str, codes: Codes | None = None) -> SignedIn:
     """The kept session of that member, renewed if need be, or a new one by code."""
     kept = _kept(home, mail)
     if kept and kept.expires_at - EARLY > time.time():

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from pathlib import Path
 
 import click
 from rich.console import Console
 
-from shared.cli.home import Home, default_home
+from shared.cli.home import Home
+from shared.cli.options import home_option
 from shared.cli.ports import DEFAULT_PORT, SERVICES, url_of
 from shared.cli.running import Installation, installation
 
@@ -16,13 +16,7 @@ LAST_FIRST_PORT = 65_532
 
 
 @click.command()
-@click.option(
-    "--home",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=default_home,
-    show_default="$WARMPATH_HOME or ~/.warmpath",
-    help="Where everything is kept.",
-)
+@home_option
 @click.option(
     "--port",
     type=click.IntRange(1024, LAST_FIRST_PORT),
@@ -31,21 +25,23 @@ LAST_FIRST_PORT = 65_532
     help="The front page's port; the services take the next three.",
 )
 @click.option("--sample", is_flag=True, help="Fill it with a sample network; once is enough.")
-def up(home: Path, port: int, sample: bool) -> None:
+def up(home: Home, port: int, sample: bool) -> None:
     """Start Warmpath on this machine, and stop it with Ctrl-C.
 
     Exit codes: 0 stopped, 2 a port or the home is in use, 3 a service did not become ready.
     """
     console = Console()
-    place = Home(home.expanduser().resolve())
-    with console.status("starting") as status, suppress(KeyboardInterrupt):
-        with installation(place, port, status.update) as started:
-            status.stop()
-            if sample:
-                _load_sample(console, started)
-            _announce(console, started)
-            while True:
-                started.keep()
+    with (
+        console.status("starting") as status,
+        suppress(KeyboardInterrupt),
+        installation(home, port, status.update) as started,
+    ):
+        status.stop()
+        if sample:
+            _load_sample(console, started)
+        _announce(console, started)
+        while True:
+            started.keep()
     console.print("stopped")
 
 

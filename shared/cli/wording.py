@@ -83,7 +83,7 @@ def _reason(reason: Json) -> str:
     words = REASONS.get(reason["code"], reason["code"].replace("_", " "))
     if reason["code"] == "worked_together" and reason["amount"]:
         return f"{words} {_months(reason['amount'])}"
-    return words.format(amount=reason["amount"])
+    return str(words.format(amount=reason["amount"]))
 
 
 def _months(months: int) -> str:

@@ -6,10 +6,11 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
+from itertools import cycle
 from typing import Any, TypeVar
 
 from shared.cli.client import Answer, Refused, Services
-from shared.cli.sample.shapes import SampleNetwork
+from shared.cli.sample import SampleNetwork
 from shared.cli.sign_in import Codes, SignedIn
 
 HANDS = 8  # requests under way at a time: more only wait for one another
@@ -85,10 +86,14 @@ class Crew:
                 hands.shutdown(wait=False, cancel_futures=True)
                 raise
 
-    def wait_for(self, kind: str, reader: str, path: str, who: str) -> None:
-        """Until `reader` has seen the latest writes of that kind ("profiles/ties")."""
+    def wait_for(self, kind: str, reader: str, path: str) -> None:
+        """Until `reader` has seen the latest writes of that kind ("profiles/ties").
+
+        Another person asks each time: nobody asks more often than people may.
+        """
+        askers = cycle(self.network.people)
         for token in self.written.get(kind, ()):
-            self.get(who, reader, path, seen=token)
+            self.get(next(askers).key, reader, path, seen=token)
 
     def _call(self, who: str, service: str, method: str, path: str, **options: Any) -> Answer:
         bearer = self.members[who].access_token

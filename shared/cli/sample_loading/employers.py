@@ -36,9 +36,7 @@ def _add(crew: Crew, employer: SampleEmployer) -> None:
     crew.edit(OPERATOR, "postings", path, vouched)
     if employer.policy:
         body = _policy(employer.policy)
-        crew.post(
-            employer.founder, "postings", f"{path}/policies", f"policy-{employer.key}", body
-        )
+        crew.post(employer.founder, "postings", f"{path}/policies", f"policy-{employer.key}", body)
 
 
 def _policy(policy: SamplePolicy) -> dict[str, Any]:

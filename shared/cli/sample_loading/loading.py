@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -55,9 +56,7 @@ def load(console: Console, home: Home, port: int) -> Loaded:
     return Loaded(network, openings)
 
 
-def _load(
-    console: Console, home: Home, port: int, network: SampleNetwork
-) -> dict[str, str]:
+def _load(console: Console, home: Home, port: int, network: SampleNetwork) -> dict[str, str]:
     services = at(port, PATIENCE)
     name = f"sample-{network.seed}-{network.today}"
     crew = Crew(services, network, from_folder(Mailbox(home.mail)), name)
@@ -95,27 +94,26 @@ def _employers(crew: Crew) -> None:
         crew.services, OPERATOR_MAIL, crew.codes, {"name": "Operator", "findable": False}
     )
     add_employers(crew)
-    crew.wait_for("postings/employers", "profiles", "/v1/people/me", OPERATOR)
+    crew.wait_for("postings/employers", "profiles", "/v1/people/me")
 
 
 def _openings(crew: Crew) -> None:
     avoid_people(crew)
-    crew.wait_for("profiles/people", "postings", "/v1/openings/mine", crew.network.prepared[0])
+    crew.wait_for("profiles/people", "postings", "/v1/openings/mine")
     post_openings(crew)
 
 
 def _settle(crew: Crew) -> None:
     """Until the graph has followed everything, so that the first question is answered fully."""
-    asker = crew.network.prepared[0]
     for kind in sorted(crew.written):
-        crew.wait_for(kind, "referrals", REACHABLE, asker)
+        crew.wait_for(kind, "referrals", REACHABLE)
 
 
-def _day(kept: dict[str, str]) -> date:
+def _day(kept: dict[str, Any]) -> date:
     return date.fromisoformat(kept["today"]) if kept else datetime.now(UTC).date()
 
 
-def _read(note: Path) -> dict[str, str]:
+def _read(note: Path) -> dict[str, Any]:
     try:
         return dict(json.loads(note.read_bytes()))
     except FileNotFoundError:
