@@ -83,9 +83,7 @@ def _one_link_back(ground: Ground, target: int) -> dict[int, Way]:
     }
 
 
-def _two_links_back(
-    ground: Ground, target: int, one: Mapping[int, Way]
-) -> Mapping[int, list[Way]]:
+def _two_links_back(ground: Ground, target: int, one: Mapping[int, Way]) -> Mapping[int, list[Way]]:
     two: dict[int, list[Way]] = {}
     for last, (weight, ids) in one.items():
         for person, cost in ground.lent_to(last).items():
