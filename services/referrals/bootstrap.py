@@ -95,11 +95,14 @@ def service_web(container: Container) -> ServiceWeb:
 
 
 def open_graph(url: str) -> IntroductionGraph:
-    """The introduction graph that `url` names. Raises UnknownGraph."""
+    """The introduction graph that `url` names, as in SQLite's URLs: `embedded:////absolute/path`.
+
+    Raises UnknownGraph.
+    """
     parsed = urlsplit(url)
     if parsed.scheme != "embedded" or parsed.netloc or not parsed.path:
         raise UnknownGraph(f"no graph at {url!r}; GRAPH_URL must be embedded:///path.")
-    return EmbeddedGraph(Path(parsed.path))
+    return EmbeddedGraph(Path(parsed.path.removeprefix("/")))
 
 
 def path_solver(url: str) -> PathSolver:

@@ -87,15 +87,18 @@ def reachable_openings(
     )
 
 
-def graph_differences(
-    graph: IntroductionGraph, replayed: IntroductionGraph
-) -> Iterator[tuple[Event | None, Event | None]]:
-    """Where the graph differs from another: (fact here, fact there), None where one has none."""
+def graph_differences(graph: IntroductionGraph, replayed: IntroductionGraph) -> Iterator[str]:
+    """Where a graph differs from a replay of the event log; one line for each subject."""
     here = {fact.subject: fact for fact in graph.facts()}
     there = {fact.subject: fact for fact in replayed.facts()}
     for subject in sorted(here.keys() | there.keys()):
-        if here.get(subject) != there.get(subject):
-            yield here.get(subject), there.get(subject)
+        ours, logged = here.get(subject), there.get(subject)
+        if ours != logged:
+            yield f"{subject}: {_known(ours)} in the graph, {_known(logged)} in the log"
+
+
+def _known(fact: Event | None) -> str:
+    return f"number {fact.sequence}" if fact else "nothing"
 
 
 def _within(found: ReachableOpening) -> OpeningWithin:
