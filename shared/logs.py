@@ -26,6 +26,7 @@ LogEvent = Literal[
     "lease_lost",  # it no longer is: lease
     "scheduled",  # a periodic job ran: job, count
     "job_waits",  # a periodic job could not run, what it needs is away: why
+    "mail_waits",  # mail could not be handed over, it is tried again: why
     "keys_away",  # another service's keys cannot be fetched: issuer
     "graph_rebuilt",  # the graph was built anew: people, ties
 ]

@@ -70,9 +70,7 @@ class Import:
 
     def remember_proposed(self, people: Collection[UUID]) -> None:
         """To these, choosing made a proposal of its own."""
-        self.found = [
-            replace(match, proposed=match.person_id in people) for match in self.found
-        ]
+        self.found = [replace(match, proposed=match.person_id in people) for match in self.found]
 
     def undo(self) -> Sequence[Found]:
         """What was chosen, for its ties to be taken back. Undoing again takes back nothing."""

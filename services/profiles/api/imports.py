@@ -1,0 +1,165 @@
+"""Importing a list of contacts: preview, choose, undo. What does not match is kept nowhere."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+from uuid import UUID
+
+from flask import request
+from marshmallow import Schema, fields, validate
+from werkzeug.formparser import FormDataParser
+
+from services.profiles.commands import imports
+from services.profiles.commands.imports import ChooseMatches, Chosen, ImportList
+from services.profiles.domain.imports import Import, ImportState
+from services.profiles.domain.matching import Basis
+from services.profiles.ports import UnitOfWork
+from services.profiles.queries.imports import matches, own_import
+from shared.errors import Invalid
+from shared.storage.rate_limits import Limit
+from shared.web.blueprint import Blueprint
+from shared.web.caller import current_person
+from shared.web.limits import limited
+from shared.web.operations import Access, accepts, allow
+from shared.web.service import clock
+from shared.web.writes import reading, transactional
+
+LARGEST = 20_000_000  # bytes
+MOST_CHOSEN = 30_000
+UPLOADS = Limit("imports", 50, timedelta(days=1))
+FORM = "multipart/form-data"
+Body = dict[str, Any]
+
+blueprint = Blueprint("imports", __name__, url_prefix="/v1/imports", description="Imports")
+
+
+class SourceAsked(Schema):
+    """Whose list it is."""
+
+    source = fields.String(required=True, validate=validate.OneOf(("linkedin",)))
+
+
+class MatchBody(Schema):
+    """A member on the list. `avoided`: works where one's own searches do not lead."""
+
+    person_id = fields.UUID(required=True)
+    name = fields.String(required=True)
+    basis = fields.Enum(Basis, by_value=True, required=True)
+    avoided = fields.Boolean(required=True)
+    ticked = fields.Boolean(required=True)
+
+
+class ImportShown(Schema):
+    """An import with its matches; after choosing, only those chosen."""
+
+    id = fields.UUID(required=True)
+    state = fields.Enum(ImportState, by_value=True, required=True)
+    matches = fields.List(fields.Nested(MatchBody), required=True)
+
+
+class SummaryShown(Schema):
+    """Told once. `members` are people, the other three are rows of the list."""
+
+    rows = fields.Integer(required=True)
+    members = fields.Integer(required=True)
+    at_employers_hiring = fields.Integer(required=True)
+    forgotten = fields.Integer(required=True)
+
+
+class ImportMade(ImportShown):
+    """A new import, with what was on the list in numbers."""
+
+    summary = fields.Nested(SummaryShown, required=True)
+
+
+class ChoiceGiven(Schema):
+    """Whom to propose ties to, and whether to lend those ties: there is no preset."""
+
+    person_ids = fields.List(
+        fields.UUID(), required=True, validate=validate.Length(max=MOST_CHOSEN)
+    )
+    lend = fields.Boolean(required=True)
+
+
+class ChosenShown(Schema):
+    """How many ties were proposed, and how many met a proposal and are confirmed now."""
+
+    proposed = fields.Integer(required=True)
+    confirmed = fields.Integer(required=True)
+
+
+@blueprint.post("")
+@allow(Access.MEMBER)
+@accepts("text/csv", FORM, max_bytes=LARGEST)
+@limited(UPLOADS)
+@blueprint.arguments(SourceAsked, location="query")
+@transactional
+@blueprint.response(201, ImportMade)
+def upload(asked: Body, *, uow: UnitOfWork) -> dict[str, object]:
+    """Upload a list, as the body or as the form's `file`, and see who of it is here."""
+    command = ImportList(current_person(), asked["source"], _uploaded())
+    made, summary = imports.import_list(command, uow, clock())
+    return _shown(made, uow) | {"summary": summary}
+
+
+@blueprint.get("/<uuid:import_id>")
+@allow(Access.MEMBER)
+@reading
+@blueprint.response(200, ImportShown)
+def one(import_id: UUID, *, uow: UnitOfWork) -> dict[str, object]:
+    """An import of one's own."""
+    return _shown(own_import(import_id, current_person(), uow), uow)
+
+
+@blueprint.post("/<uuid:import_id>/choose")
+@allow(Access.MEMBER)
+@blueprint.arguments(ChoiceGiven)
+@transactional
+@blueprint.response(200, ChosenShown)
+def choose(asked: Body, import_id: UUID, *, uow: UnitOfWork) -> Chosen:
+    """Propose ties to some of the matches, once; the other matches are forgotten."""
+    people, lend = tuple(asked["person_ids"]), asked["lend"]
+    command = ChooseMatches(current_person(), import_id, people, lend)
+    return imports.choose_matches(command, uow, clock())
+
+
+@blueprint.post("/<uuid:import_id>/undo")
+@allow(Access.MEMBER)
+@transactional
+@blueprint.response(200, ImportShown)
+def undo(import_id: UUID, *, uow: UnitOfWork) -> dict[str, object]:
+    """Take back what the import added and nobody has answered yet."""
+    return _shown(imports.undo_import(import_id, current_person(), uow, clock()), uow)
+
+
+def _uploaded() -> BytesIO:
+    """What was uploaded, in memory: a form parser's usual temporary file would be a copy on disk.
+
+    Raises Invalid import_file_missing.
+    """
+    body = request.get_data(cache=True)
+    if request.mimetype != FORM:
+        return BytesIO(body)
+    parser = FormDataParser(
+        stream_factory=lambda *_, **__: BytesIO(),
+        max_form_memory_size=LARGEST,
+        max_form_parts=10,
+    )
+    parsed = parser.parse(BytesIO(body), FORM, len(body), request.mimetype_params)
+    file = parsed[2].get("file")
+    if file is None:
+        problem = {"file": ["is missing"]}
+        raise Invalid("import_file_missing", "Send the list as `file` of the form.", problem)
+    return BytesIO(file.stream.read())
+
+
+def _shown(one: Import, uow: UnitOfWork) -> dict[str, object]:
+    shown = [
+        {"person_id": match.person.id, "name": match.person.name}
+        | vars(match.found)
+        | {"ticked": match.found.ticked}
+        for match in matches(one, uow)
+    ]
+    return {"id": one.id, "state": one.state, "matches": shown}

@@ -1,0 +1,238 @@
+"""Oneself: what others read, settings, whom one avoids, addresses, export, leaving."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from marshmallow import Schema, fields, validate
+
+from services.profiles.api.container import container
+from services.profiles.api.guards import noting_refusals
+from services.profiles.api.sign_in import CodeAsked, Nothing
+from services.profiles.commands import people, sign_in
+from services.profiles.commands.people import Edit, VerifyMail
+from services.profiles.domain.avoided import Avoided, binding
+from services.profiles.domain.person import Person
+from services.profiles.ports import UnitOfWork
+from services.profiles.queries.export import export
+from shared.storage.rate_limits import Limit
+from shared.web.blueprint import Blueprint
+from shared.web.caller import current_person
+from shared.web.limits import limited
+from shared.web.operations import Access, allow
+from shared.web.service import clock
+from shared.web.versions import check_version, etag
+from shared.web.writes import reading, transactional
+
+CODES_PER_PERSON = Limit("add_mail_codes_per_person", 10, timedelta(hours=1))
+LONG, LONGEST = 120, 500
+Answer = tuple[dict[str, object], dict[str, str]]
+
+
+def _texts() -> fields.List[str]:
+    return fields.List(fields.String(validate=validate.Length(1, LONGEST)))
+
+
+blueprint = Blueprint("people", __name__, url_prefix="/v1/people/me", description="Oneself")
+
+
+class PresentationEdit(Schema):
+    """What others read; what is left out stays."""
+
+    name = fields.String(validate=validate.Length(1, LONGEST))
+    headline = fields.String(allow_none=True, validate=validate.Length(max=LONGEST))
+    place = fields.String(allow_none=True, validate=validate.Length(max=LONGEST))
+    languages = _texts()
+    skills = _texts()
+    links = _texts()
+
+
+class PersonShown(PresentationEdit):
+    """Oneself."""
+
+    id = fields.UUID(required=True)
+    mail_addresses = fields.List(fields.String(), required=True)
+
+
+class SettingsEdit(Schema):
+    """One's choices; what is left out stays."""
+
+    findable = fields.Boolean()
+    open_to_introduce = fields.Boolean()
+    weekly_cap = fields.Integer()
+    open_ask_cap = fields.Integer()
+    topics = fields.List(fields.String(validate=validate.Length(1, LONG)))
+    willing_to_refer = fields.Boolean()
+    open_to_intros = fields.Boolean()
+    weekly_intros = fields.Integer()
+    open_to_openings = fields.Boolean()
+    avoid_own_employers = fields.Boolean()
+
+
+class AvoidedShown(Schema):
+    """Somebody no path of one's own leads through; `until` once they were removed."""
+
+    person_id = fields.UUID(required=True)
+    until = fields.AwareDateTime(required=True, allow_none=True)
+
+
+class AvoidedPage(Schema):
+    """At most 20, so there is one page."""
+
+    items = fields.List(fields.Nested(AvoidedShown), required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
+class MailVerified(CodeAsked):
+    """A code that came to the address."""
+
+    code = fields.String(required=True, validate=validate.Length(1, 20))
+
+
+class MailsShown(Schema):
+    """One's verified addresses."""
+
+    mail_addresses = fields.List(fields.String(), required=True)
+
+
+def _person_shown(person: Person) -> Answer:
+    shown = {"id": person.id, "mail_addresses": person.mails} | asdict(person.presentation)
+    return shown, etag(person.version)
+
+
+def _settings_shown(person: Person) -> Answer:
+    return asdict(person.settings), etag(person.version)
+
+
+def _edit(fields_given: dict[str, Any]) -> Edit:
+    """Lists become tuples: what is kept does not change under anybody's hands."""
+    kept = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in fields_given.items()
+    }
+    return Edit(current_person(), kept)
+
+
+def _note_try(body: dict[str, Any], uow: UnitOfWork) -> None:
+    it = container()
+    sign_in.note_try(
+        body["mail"], body["code"], "add_mail", uow, it.clock, it.secrets, current_person()
+    )
+
+
+@blueprint.get("")
+@allow(Access.MEMBER)
+@reading
+@blueprint.response(200, PersonShown)
+def me(*, uow: UnitOfWork) -> Answer:
+    """What others read about oneself, and one's addresses."""
+    return _person_shown(uow.people.get(current_person()))
+
+
+@blueprint.patch("")
+@allow(Access.MEMBER)
+@blueprint.arguments(PresentationEdit)
+@transactional
+@blueprint.response(200, PersonShown)
+def present(asked: dict[str, Any], *, uow: UnitOfWork) -> Answer:
+    """Change what others read."""
+    check_version(uow.people.get(current_person()).version)
+    return _person_shown(people.present(_edit(asked), uow, clock()))
+
+
+@blueprint.delete("")
+@allow(Access.MEMBER)
+@transactional
+@blueprint.response(204)
+def leave(*, uow: UnitOfWork) -> None:
+    """Leave for good: everything about oneself is erased, here and at the other services."""
+    it = container()
+    people.leave(current_person(), uow, it.clock, it.secrets, it.mailer)
+
+
+@blueprint.get("/export")
+@allow(Access.MEMBER)
+@reading
+@blueprint.response(200)
+def everything(*, uow: UnitOfWork) -> dict[str, object]:
+    """Everything that is kept about oneself."""
+    return export(current_person(), uow, clock())
+
+
+@blueprint.get("/settings")
+@allow(Access.MEMBER)
+@reading
+@blueprint.response(200, SettingsEdit)
+def settings(*, uow: UnitOfWork) -> Answer:
+    """One's choices."""
+    return _settings_shown(uow.people.get(current_person()))
+
+
+@blueprint.patch("/settings")
+@allow(Access.MEMBER)
+@blueprint.arguments(SettingsEdit)
+@transactional
+@blueprint.response(200, SettingsEdit)
+def decide(asked: dict[str, Any], *, uow: UnitOfWork) -> Answer:
+    """Change one's choices."""
+    check_version(uow.people.get(current_person()).version)
+    return _settings_shown(people.decide(_edit(asked), uow, clock()))
+
+
+@blueprint.get("/avoided-people")
+@allow(Access.MEMBER)
+@reading
+@blueprint.response(200, AvoidedPage)
+def avoided(*, uow: UnitOfWork) -> dict[str, object]:
+    """Whom no path of one's own leads through."""
+    kept: tuple[Avoided, ...] = uow.people.get(current_person()).avoided
+    return {"items": binding(kept, clock().now()), "next": None}
+
+
+@blueprint.put("/avoided-people/<uuid:person_id>")
+@allow(Access.MEMBER)
+@transactional
+@blueprint.response(204)
+def avoid(person_id: UUID, *, uow: UnitOfWork) -> None:
+    """Avoid somebody. Whether there is such a person is not said."""
+    people.avoid(current_person(), person_id, uow, clock())
+
+
+@blueprint.delete("/avoided-people/<uuid:person_id>")
+@allow(Access.MEMBER)
+@transactional
+@blueprint.response(204)
+def stop_avoiding(person_id: UUID, *, uow: UnitOfWork) -> None:
+    """Avoid somebody no longer, from seven days on."""
+    people.stop_avoiding(current_person(), person_id, uow, clock())
+
+
+@blueprint.post("/mail-addresses")
+@allow(Access.MEMBER)
+@limited(CODES_PER_PERSON)
+@blueprint.arguments(CodeAsked)
+@transactional
+@blueprint.response(202, Nothing)
+def send_code(asked: dict[str, Any], *, uow: UnitOfWork) -> dict[str, object]:
+    """Mail a code to an address that one wants to add."""
+    it = container()
+    me = current_person()
+    sign_in.mail_code(asked["mail"], "add_mail", uow, it.clock, it.secrets, me)
+    return {}
+
+
+@blueprint.post("/mail-addresses/verify")
+@allow(Access.MEMBER)
+@blueprint.arguments(MailVerified)
+@noting_refusals(_note_try)
+@transactional
+@blueprint.response(200, MailsShown)
+def add_mail(asked: dict[str, Any], *, uow: UnitOfWork) -> dict[str, object]:
+    """Add the address: a work mail verifies the employments at its domain."""
+    it = container()
+    command = VerifyMail(current_person(), asked["mail"], asked["code"])
+    person = people.add_mail(command, uow, it.clock, it.secrets)
+    return {"mail_addresses": person.mails}

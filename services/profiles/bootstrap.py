@@ -1,0 +1,137 @@
+"""THE wiring of profiles: settings → adapters → Container. Web, worker and tests all come here."""
+
+from __future__ import annotations
+
+import secrets as randomness
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from services.profiles import migrations
+from services.profiles.adapters.mail import open_mailer
+from services.profiles.adapters.store.unit import MailingUnits
+from services.profiles.api import BLUEPRINTS
+from services.profiles.commands.mail import send_waiting
+from services.profiles.commands.people import lift_removals
+from services.profiles.commands.ties import weigh_due
+from services.profiles.domain.secrets import Secrets
+from services.profiles.ports import Mailer, UnitOfWork
+from services.profiles.queries.sign_in import session_ended
+from services.profiles.reactions import REACTIONS
+from services.profiles.settings import Settings
+from shared.clock import Clock, SystemClock
+from shared.eventlog.opening import open_event_log
+from shared.eventlog.port import EventLog
+from shared.messaging.dead_letters import DeadLetters
+from shared.messaging.pokes import Channel
+from shared.messaging.scheduler import Job
+from shared.messaging.sinks import Group, StoreSink
+from shared.storage.database import Database
+from shared.web.caller import Caller
+from shared.web.health import outbox_check, worker_check
+from shared.web.keys import Keys, make_keys
+from shared.web.service import ServiceWeb
+
+GROUP = "profiles.store"
+VERSIONS = Path(migrations.__path__[0]) / "versions"
+CODES_KEPT = timedelta(days=1)
+SESSIONS_KEPT = timedelta(days=60)
+PREVIEWS_KEPT = timedelta(days=7)
+AT_ONCE = 200
+
+
+@dataclass(frozen=True)
+class Container:
+    """Everything a process of profiles works with."""
+
+    settings: Settings
+    clock: Clock
+    secrets: Secrets
+    database: Database
+    event_log: EventLog
+    keys: Keys
+    units: MailingUnits
+    mailer: Mailer
+    groups: list[Group] = field(default_factory=list)
+
+    def close(self) -> None:
+        """Close the store and the log."""
+        self.event_log.close()
+        self.database.close()
+
+
+def wire(settings: Settings, clock: Clock | None = None) -> Container:
+    """Raises UnknownStore, UnknownLog or BadSettings in one sentence for what cannot be."""
+    clock = clock or SystemClock()
+    mailer = open_mailer(settings.mail_url)
+    database = Database(settings.store_url)
+    units = MailingUnits(
+        database,
+        clock,
+        poke=Channel(settings.store_url).poke,
+        mail_waits=lambda: send_waiting(units.write, mailer, clock),
+    )
+    return Container(
+        settings=settings,
+        clock=clock,
+        secrets=Secrets(
+            settings.secret_key, randomness.randbelow, lambda: randomness.token_urlsafe(24)
+        ),
+        database=database,
+        event_log=open_event_log(settings.event_log_url, database, clock),
+        keys=make_keys(settings, database, clock),
+        units=units,
+        mailer=mailer,
+        groups=[Group(GROUP, REACTIONS, StoreSink(GROUP, units))],
+    )
+
+
+def service_web(container: Container) -> ServiceWeb:
+    """profiles as the app factory sees it."""
+    database, clock = container.database, container.clock
+    return ServiceWeb(
+        title="Warmpath profiles",
+        container=container,
+        blueprints=BLUEPRINTS,
+        versions=VERSIONS,
+        checks={"worker": lambda: worker_check(database, clock, ["relay", GROUP])},
+        warnings={"outbox": lambda: outbox_check(database, clock)},
+        session_ended=lambda caller: _ended(container, caller),
+        dead_letters=DeadLetters(database, container.groups, clock),
+    )
+
+
+def jobs(container: Container) -> list[Job]:
+    """What the worker does now and then."""
+    units, mailer, clock = container.units, container.mailer, container.clock
+    return [
+        Job("send_mail", timedelta(seconds=5), lambda: send_waiting(units.write, mailer, clock)),
+        Job("weigh_ties", timedelta(seconds=5), lambda: _bit_by_bit(container, weigh_due)),
+        Job("lift_removals", timedelta(minutes=5), lambda: _bit_by_bit(container, lift_removals)),
+        Job("forget_old", timedelta(hours=1), lambda: _forget_old(container)),
+    ]
+
+
+def _bit_by_bit(container: Container, some: Callable[[UnitOfWork, Clock, int], int]) -> int:
+    """All that is due, in short transactions, so that nobody waits long for the store."""
+    done = 0
+    while True:
+        with container.units.write() as uow:
+            count = some(uow, container.clock, AT_ONCE)
+        done += count
+        if count < AT_ONCE:
+            return done
+
+
+def _forget_old(container: Container) -> int:
+    now = container.clock.now()
+    with container.units.write() as uow:
+        codes = uow.codes.forget_older(now - CODES_KEPT)
+        sessions = uow.sessions.forget_older(now - SESSIONS_KEPT)
+        return codes + sessions + uow.imports.forget_previews(now - PREVIEWS_KEPT)
+
+
+def _ended(container: Container, caller: Caller) -> bool:
+    with container.units.read() as uow:
+        return session_ended(caller.session_id, caller.person_id, uow)
