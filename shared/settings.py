@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from environs import EnvError, FileAwareEnv
+from marshmallow import ValidationError
 from marshmallow.validate import OneOf, Range
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -51,7 +52,7 @@ def service_settings(env: FileAwareEnv, service: str) -> dict[str, Any]:
         "service": service,
         "store_url": env.str("STORE_URL"),
         "event_log_url": env.str("EVENT_LOG_URL"),
-        "jwks_urls": env.dict("JWKS_URLS", {}),
+        "jwks_urls": env.dict("JWKS_URLS", {}, validate=_web_addresses),
         "metrics_port": env.int("METRICS_PORT", None, validate=_port),
         "log_level": env.str("LOG_LEVEL", "INFO", validate=OneOf(LOG_LEVELS)),
     }
@@ -60,6 +61,11 @@ def service_settings(env: FileAwareEnv, service: str) -> dict[str, Any]:
 def _port(value: int | None) -> None:
     if value is not None:
         Range(1, 65535)(value)
+
+
+def _web_addresses(urls: Mapping[str, str]) -> None:
+    if not all(url.startswith(("http://", "https://")) for url in urls.values()):
+        raise ValidationError("give service=https://… for each, separated by commas")
 
 
 def _sentence(error: Exception) -> str:

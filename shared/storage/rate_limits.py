@@ -17,7 +17,7 @@ from shared.errors import TooMany
 from shared.storage.database import Database
 from shared.storage.tables import rate_windows as windows
 
-LONGEST_WINDOW = timedelta(days=7)
+LONGEST_WINDOW = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,10 @@ class Limit:
     what: str
     most: int
     per: timedelta
+
+    def __post_init__(self) -> None:
+        if not timedelta(0) < self.per <= LONGEST_WINDOW:
+            raise ValueError("windows older than a day are forgotten")
 
 
 def count(database: Database, limit: Limit, who: str, now: datetime) -> None:

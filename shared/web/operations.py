@@ -51,7 +51,9 @@ def allow(access: Access) -> Callable[[V], V]:
 def accepts(*media_types: str, max_bytes: int = MEGABYTE) -> Callable[[V], V]:
     """Let this operation take other media types than JSON, or larger bodies than 1 MB."""
     taken = Accepts(media_types or JSON_ONLY, max_bytes)
-    return _declaring("accepts", taken, {"x-max-bytes": max_bytes})
+    bodies = {media: {"schema": _body_schema(media)} for media in media_types}
+    documented: dict[str, Any] = {"x-max-bytes": max_bytes}
+    return _declaring("accepts", taken, documented | _request_body(bodies))
 
 
 def access_of(view: Callable[..., Any]) -> Access | None:
@@ -71,6 +73,18 @@ def check_all_declared(app: Flask) -> None:
     open_to_whom = [name for name, view in app.view_functions.items() if access_of(view) is None]
     if open_to_whom:
         raise UndeclaredOperation(f"@allow(…) is missing on {', '.join(sorted(open_to_whom))}")
+
+
+def _request_body(bodies: dict[str, Any]) -> dict[str, Any]:
+    raw = {media: body for media, body in bodies.items() if media not in JSON_ONLY}
+    return {"requestBody": {"required": True, "content": raw}} if raw else {}
+
+
+def _body_schema(media: str) -> dict[str, Any]:
+    if media != "multipart/form-data":
+        return {"type": "string"}
+    file = {"type": "string", "contentMediaType": "application/octet-stream"}
+    return {"type": "object", "properties": {"file": file}, "required": ["file"]}
 
 
 def _declaring(name: str, value: object, documented: dict[str, Any]) -> Callable[[V], V]:

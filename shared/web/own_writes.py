@@ -6,7 +6,6 @@ and the read answers with what is known.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -22,7 +21,6 @@ from shared.web.tokens import BadToken, Kind, read, sign
 HEADER = "Warmpath-Token"
 SERVICES = ("profiles", "postings", "referrals")
 OWN_WRITE = Kind("write+jwt", issuers=SERVICES, lifetime=timedelta(minutes=10))
-Seen = Callable[[UUID], int]
 
 
 @dataclass(frozen=True)

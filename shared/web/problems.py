@@ -43,6 +43,7 @@ HTTP_CODES = {
     422: ("input_invalid", "Some fields are not as they should be."),
 }
 MOST_ERRORS = 50
+WHOLE = "_schema"  # marshmallow's name for what is wrong with all of it
 LONGEST_NAME = 100
 DEEPEST = 8  # frames of a traceback that are logged
 Errors = Mapping[str, list[str]]
@@ -93,9 +94,7 @@ def of_http(error: HTTPException) -> Response:
     """What Flask and webargs refuse by themselves."""
     messages = getattr(error, "data", {}).get("messages")
     if error.code == 422 and messages:
-        return _of_messages(
-            {name: value for part in messages.values() for name, value in part.items()}
-        )
+        return _of_messages(*messages.values())  # by place: the body, the query
     status = error.code or 500
     code, detail = HTTP_CODES.get(status, (f"http_{status}", HTTPStatus(status).phrase + "."))
     response = problem(status, code, detail)
@@ -121,19 +120,25 @@ def of_anything_else(error: Exception) -> Response:
     return problem(500, "internal_error", "Something went wrong here; it has been noted.")
 
 
-def _of_messages(messages: Any) -> Response:
+def _of_messages(*places: Any) -> Response:
     code, detail = HTTP_CODES[422]
-    return problem(422, code, detail, dict(list(_flat(messages))[:MOST_ERRORS]))
+    fields = [field for messages in places for field in _flat(messages)]
+    return problem(422, code, detail, dict(fields[:MOST_ERRORS]))
 
 
 def _flat(messages: Any, path: str = "") -> Iterator[tuple[str, list[str]]]:
     if isinstance(messages, Mapping):
         for name, inner in messages.items():
-            short = str(name)[:LONGEST_NAME]
-            yield from _flat(inner, f"{path}.{short}" if path else short)
+            yield from _flat(inner, _below(path, str(name)[:LONGEST_NAME]))
     else:
         told = messages if isinstance(messages, list) else [messages]
         yield path or "body", [str(message) for message in told]
+
+
+def _below(path: str, name: str) -> str:
+    if name == WHOLE:
+        return path
+    return f"{path}.{name}" if path else name
 
 
 def _route() -> str:

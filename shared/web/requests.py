@@ -24,20 +24,22 @@ def _check() -> None:
         raise RequestEntityTooLarge
     if request.mimetype not in accepted.media_types:
         raise UnsupportedMediaType
+    # The body is read whole before a unit of work is opened: a slow sender must not hold the store.
+    body = request.get_data()
     if request.mimetype == "application/json":
-        _check_json()
+        _check_json(body)
 
 
 def _has_body() -> bool:
     return bool(request.content_length) or "Transfer-Encoding" in request.headers
 
 
-def _check_json() -> None:
+def _check_json(body: bytes) -> None:
     # Python's json lets NaN and lone surrogates in; the one is no JSON, the other is no text and
     # would fail in the store. A body nested too deep is refused here, not by a full stack.
     try:
-        body = json.loads(request.get_data(), parse_constant=_no_number)
-        json.dumps(body, ensure_ascii=False).encode()
+        value = json.loads(body, parse_constant=_no_number)
+        json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         raise BadRequest from None
 

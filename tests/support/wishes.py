@@ -9,12 +9,14 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, Uuid, select, update
+from sqlalchemy import Column, Integer, MetaData, String, Table, Uuid, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from shared.clock import Clock
@@ -134,10 +136,10 @@ def make_container(
     settings: ServiceSettings, clock: Clock, fetch: Fetch = nobody_answers
 ) -> Container:
     """The wiring of this small service; its store is made new."""
+    path = Path(settings.store_url.removeprefix("sqlite:///"))
+    if not path.exists():
+        path.write_bytes(_new_store())
     database = Database(settings.store_url)
-    migrations.upgrade(database, migrations.SHARED_VERSIONS)
-    with database.write() as connection:
-        _make_table(connection)
     keys = make_keys(settings, database, clock, fetch)
     return Container(settings, clock, Units(database, clock, WishesUnit), keys)
 
@@ -189,5 +191,14 @@ def _module(name: str, holds: Mapping[str, object]) -> ModuleType:
     return module
 
 
-def _make_table(connection: Connection) -> None:
-    metadata.create_all(connection)
+@cache
+def _new_store() -> bytes:
+    """The file of a migrated store, made once: migrating takes longer than most tests."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "new.db"
+        database = Database(f"sqlite:///{path}")
+        migrations.upgrade(database, migrations.SHARED_VERSIONS)
+        with database.write() as connection:
+            metadata.create_all(connection)
+        database.close()
+        return path.read_bytes()
