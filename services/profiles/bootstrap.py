@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 from services.profiles import migrations
 from services.profiles.adapters.mail import open_mailer
@@ -23,6 +24,7 @@ from services.profiles.settings import Settings
 from shared.clock import Clock, SystemClock
 from shared.eventlog.opening import open_event_log
 from shared.eventlog.port import EventLog
+from shared.messaging import inbox
 from shared.messaging.dead_letters import DeadLetters
 from shared.messaging.pokes import Channel
 from shared.messaging.scheduler import Job
@@ -87,8 +89,8 @@ def wire(settings: Settings, clock: Clock | None = None) -> Container:
     )
 
 
-def service_web(container: Container) -> ServiceWeb:
-    """profiles as the app factory sees it."""
+def web(container: Container) -> ServiceWeb:
+    """What the app factory makes the web app of profiles of."""
     database, clock = container.database, container.clock
     return ServiceWeb(
         title="Warmpath profiles",
@@ -97,6 +99,8 @@ def service_web(container: Container) -> ServiceWeb:
         versions=VERSIONS,
         checks={"worker": lambda: worker_check(database, clock, ["relay", GROUP])},
         warnings={"outbox": lambda: outbox_check(database, clock)},
+        waits_for=REACTIONS.keys(),
+        seen=lambda subject: _seen(database, subject),
         session_ended=lambda caller: _ended(container, caller),
         dead_letters=DeadLetters(database, container.groups, clock),
     )
@@ -111,6 +115,11 @@ def jobs(container: Container) -> list[Job]:
         Job("lift_removals", timedelta(minutes=5), lambda: _bit_by_bit(container, lift_removals)),
         Job("forget_old", timedelta(hours=1), lambda: _forget_old(container)),
     ]
+
+
+def _seen(database: Database, subject: UUID) -> int:
+    with database.read() as connection:
+        return inbox.newest_seen(connection, GROUP, subject)
 
 
 def _bit_by_bit(container: Container, some: Callable[[UnitOfWork, Clock, int], int]) -> int:

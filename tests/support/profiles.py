@@ -1,0 +1,198 @@
+"""profiles as its own bootstrap wires it, on a home of its own, and members who use it.
+
+    home = ProfilesHome(tmp_path, closing)
+    ana = home.sign_up("Ana Reyes")
+    ana.visitor.get("/v1/people/me")
+    home.told(PersonChanged)                what the other services heard, from the event log
+    home.hears(EmployerChanged(…))          what another service said takes effect
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from functools import cache
+from itertools import count
+from pathlib import Path
+from threading import Event as Flag
+from typing import Any, TypeVar, cast
+from uuid import UUID
+
+from services.profiles.bootstrap import VERSIONS, Container, jobs, web, wire
+from services.profiles.settings import Settings
+from shared.clock import SetClock
+from shared.contracts.codec import decode, encode
+from shared.contracts.envelope import Event
+from shared.contracts.postings import EmployerChanged
+from shared.ids import new_id, tie_id
+from shared.messaging.consumer import Consumer
+from shared.messaging.relay import Relay
+from shared.storage import migrations
+from shared.storage.database import Database
+from shared.web.app_factory import create_app
+from tests.support.web import Visitor, nobody, with_token
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+OPERATOR_MAIL = "operator@warmpath.example"
+E = TypeVar("E", bound=Event)
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody who signed up: who they are, and how they call profiles."""
+
+    id: UUID
+    mail: str
+    visitor: Visitor
+    refresh_token: str
+
+    def tie_with(self, other: Member) -> str:
+        """Where the tie of the two stands."""
+        return f"/v1/ties/{tie_id(self.id, other.id)}"
+
+
+class ProfilesHome:
+    """One installation of profiles, its clock standing at noon."""
+
+    def __init__(self, folder: Path, closing: ExitStack) -> None:
+        self.folder = folder
+        self.clock = SetClock(NOON)
+        self.mail_folder = folder / "mail"
+        self.store_path = folder / "profiles.db"
+        self.store_path.write_bytes(_template())
+        self.container: Container = wire(profiles_settings(folder), self.clock)
+        closing.callback(self.container.close)
+        self.app = create_app(web(self.container))
+        self.nobody = nobody(self.app)
+        self._relay = Relay(
+            "profiles", self.container.database, self.container.event_log, self.clock
+        )
+        closing.callback(self._relay.close)
+        self._consumer = Consumer(
+            self.container.groups[0],
+            self.container.event_log,
+            self.container.database,
+            self.clock,
+            first_retry=timedelta(milliseconds=1),
+        )
+        closing.callback(self._consumer.close)
+        self._sequences = count(1)
+
+    def sign_up(self, name: str, mail: str = "", findable: bool = True) -> Member:
+        """A new member, through the code that was mailed."""
+        address = mail or f"{name.split()[0].lower()}@mail.example"
+        return self.sign_in(address, {"name": name, "findable": findable})
+
+    def sign_in(self, mail: str, sign_up: dict[str, Any] | None = None) -> Member:
+        """A session, through the code that was mailed."""
+        asked = self.nobody.post("/v1/sign-in/codes", {"mail": mail})
+        assert asked.status_code == 202, asked.text
+        body: dict[str, Any] = {"mail": mail, "code": self.code_for(mail)}
+        answer = self.nobody.post(
+            "/v1/sign-in/sessions", body | ({"sign_up": sign_up} if sign_up else {})
+        )
+        assert answer.status_code == 201, answer.text
+        tokens = cast("dict[str, str]", answer.json)
+        visitor = with_token(self.app, tokens["access_token"])
+        return Member(UUID(tokens["person_id"]), mail, visitor, tokens["refresh_token"])
+
+    def mails_to(self, address: str) -> list[str]:
+        """What was mailed to an address, the oldest first."""
+        paths = sorted(self.mail_folder.glob("*.eml"))
+        found = [message_from_bytes(path.read_bytes()) for path in paths]
+        return [str(mail.get_payload()) for mail in found if mail["To"] == address]
+
+    def code_for(self, address: str) -> str:
+        """The newest code that was mailed to an address."""
+        code = re.search(r"\b\d{6}\b", self.mails_to(address)[-1])
+        assert code is not None
+        return code[0]
+
+    def know_each_other(self, one: Member, other: Member, lend: bool = True) -> str:
+        """A confirmed tie; where it stands."""
+        proposed = one.visitor.post("/v1/ties", {"mail": other.mail, "lend": lend})
+        assert proposed.status_code == 202, proposed.text
+        confirmed = other.visitor.post(f"{one.tie_with(other)}/confirm", {"lend": lend})
+        assert confirmed.status_code == 200, confirmed.text
+        return one.tie_with(other)
+
+    def told(self, kind: type[E]) -> list[E]:
+        """What the others heard of that kind, in order, as it stands in the event log."""
+        while self._relay.step():
+            pass
+        heard = [decode(record.message) for record in self.container.event_log.replay([kind.TOPIC])]
+        return [event for event in heard if isinstance(event, kind)]
+
+    def told_of(self, kind: type[E], subject: UUID) -> list[E]:
+        """The same, about one subject."""
+        return [event for event in self.told(kind) if event.subject == subject]
+
+    def hears(self, *events: EmployerChanged) -> None:
+        """postings says this, and profiles reacts."""
+        messages = [
+            encode(replace(event, id=new_id(), sequence=next(self._sequences), time=NOON))
+            for event in events
+        ]
+        publisher = self.container.event_log.publisher("postings", 1)
+        publisher.publish(messages)
+        publisher.close()
+        while self._consumer.step(stop=Flag()):
+            pass
+
+    def run_jobs(self) -> dict[str, int]:
+        """Everything the worker does now and then, once; how much each did."""
+        return {job.name: job.function() for job in jobs(self.container)}
+
+    def bytes_kept(self) -> bytes:
+        """Everything on disk: store, log, mail, journals."""
+        files = [path for path in self.folder.rglob("*") if path.is_file()]
+        return b"\n".join(path.read_bytes() for path in files)
+
+
+def profiles_settings(folder: Path) -> Settings:
+    """The settings of a home in that folder."""
+    return Settings(
+        service="profiles",
+        store_url=f"sqlite:///{folder}/profiles.db",
+        event_log_url=f"sqlite:///{folder}/log.db",
+        jwks_urls={},
+        metrics_port=None,
+        log_level="INFO",
+        mail_url=f"folder://{folder}/mail",
+        secret_key=b"a key for tests, long enough to be one",
+        operators=frozenset([OPERATOR_MAIL]),
+    )
+
+
+def employer(name: str, employer_id: UUID | None = None, **said: Any) -> EmployerChanged:
+    """What postings says of an employer."""
+    return EmployerChanged(subject=employer_id or new_id(), name=name, **said)
+
+
+def items(answer: Any) -> Sequence[dict[str, Any]]:
+    """The things on a page."""
+    assert answer.status_code == 200, answer.text
+    return cast("Sequence[dict[str, Any]]", answer.json["items"])
+
+
+def code_of(answer: Any) -> tuple[int, str]:
+    """Status and stable code of a problem."""
+    assert answer.content_type == "application/problem+json", answer.text
+    return answer.status_code, answer.json["code"]
+
+
+@cache
+def _template() -> bytes:
+    folder = Path(tempfile.mkdtemp())
+    database = Database(f"sqlite:///{folder}/template.db")
+    migrations.upgrade(database, VERSIONS)
+    database.close()
+    content = (folder / "template.db").read_bytes()
+    shutil.rmtree(folder)
+    return content
