@@ -55,7 +55,7 @@ def _checked(message: Message) -> tuple[str, Fields]:
         raise InvalidMessage(f"unknown event type {event_type!r}")
     try:
         fields = json.loads(message.body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InvalidMessage(f"{event_type}: the body is not JSON") from error
     _check(event_type, fields)
     return event_type, fields

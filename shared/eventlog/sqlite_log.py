@@ -58,6 +58,7 @@ class SqliteLog:
         self._clock = clock
         self._channel = Channel(url)
         self._files: dict[str, LogFile] = {}
+        self._subscriptions: list[SqliteSubscription] = []
         self._opening = Lock()
 
     def publisher(self, service: str, epoch: int) -> SqlitePublisher:
@@ -65,7 +66,10 @@ class SqliteLog:
 
     def subscribe(self, group: str, topics: Sequence[str]) -> SqliteSubscription:
         files = {topic: self._file(owner_of(topic)) for topic in topics}
-        return SqliteSubscription(group, files, self._store, self._clock, self._channel.listen())
+        pokes = self._channel.listen()
+        subscription = SqliteSubscription(group, files, self._store, self._clock, pokes)
+        self._subscriptions.append(subscription)
+        return subscription
 
     def replay(self, topics: Sequence[str]) -> Iterator[Record]:
         spans = [(topic, file, file.end(topic)) for topic, file in self._files_of(topics)]
@@ -84,6 +88,8 @@ class SqliteLog:
             file.ping()
 
     def close(self) -> None:
+        for subscription in self._subscriptions:
+            subscription.close()
         for file in self._files.values():
             file.close()
 
