@@ -43,7 +43,7 @@ class TestPublisher:
 
     def test_a_batch_that_cannot_be_kept_whole_is_not_kept_at_all(self, logs: EventLogs) -> None:
         log = logs.open()
-        unusable = replace(message(2), headers=message(2).headers | {"ce_sequence": "x"})
+        unusable = replace(message(2), headers={**message(2).headers, "ce_sequence": "x"})
 
         with pytest.raises(ValueError, match="x"):
             log.publisher("profiles", 1).publish([message(1), unusable, message(3)])

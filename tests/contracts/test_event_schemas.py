@@ -29,7 +29,7 @@ def stored(event_type: str) -> dict[str, Any]:
 
 
 def as_message(event_type: str, body: object) -> Message:
-    return Message("topic", "key", HEADERS | {"ce_type": event_type}, as_body(body))
+    return Message("topic", "key", {**HEADERS, "ce_type": event_type}, as_body(body))
 
 
 def events(event_type: str) -> st.SearchStrategy[Any]:
@@ -150,7 +150,7 @@ HONEST = encode(ended())
             for missing in ("ce_type", "ce_id", "ce_subject", "ce_sequence", "ce_time")
         ),
         *(
-            replace(HONEST, headers=HONEST.headers | {header: "nonsense"})
+            replace(HONEST, headers={**HONEST.headers, header: "nonsense"})
             for header in ("ce_type", "ce_id", "ce_subject", "ce_sequence", "ce_time")
         ),
     ],

@@ -48,8 +48,9 @@ REACTIONS: Reactions = {TieEnded: count_subject}
 def effects(store: Database) -> dict[tuple[int, int], int]:
     """How often each event took effect: (subject's number, sequence) → times."""
     with store.read() as connection:
-        rows = connection.execute(select(rate_windows)).all()
-    return {(UUID(row.who).int, int(row.what)): row.count for row in rows}
+        columns = select(rate_windows.c.who, rate_windows.c.what, rate_windows.c.count)
+        rows = connection.execute(columns).all()
+    return {(UUID(who).int, int(what)): times for who, what, times in rows}
 
 
 class Mailroom:

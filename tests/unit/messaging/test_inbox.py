@@ -17,6 +17,7 @@ from shared.contracts.envelope import Event, Kind
 from shared.ids import new_id
 from shared.messaging import inbox
 from shared.storage.database import Database
+from tests.support.failing import Failure, failing
 from tests.support.messages import NOON
 from tests.support.stores import new_store
 
@@ -84,9 +85,9 @@ def test_an_event_is_the_first_of_its_id_once_for_each_sink(connection: Connecti
 
 
 def test_what_was_rolled_back_was_not_seen(store: Database) -> None:
-    with pytest.raises(ZeroDivisionError), store.write() as connection:
+    with failing(), store.write() as connection:
         turns(connection, Told, [4])
-        raise ZeroDivisionError
+        raise Failure
 
     with store.write() as connection:
         assert turns(connection, Told, [4]) == ["now"]

@@ -28,7 +28,7 @@ def test_new_ids_do_not_repeat() -> None:
 def test_ids_made_later_sort_later(monkeypatch: pytest.MonkeyPatch) -> None:
     first = ids.new_id()
     later = time.time_ns() + 1_000_000
-    monkeypatch.setattr(ids.time, "time_ns", lambda: later)
+    monkeypatch.setattr(time, "time_ns", lambda: later)
 
     assert first < ids.new_id()
 

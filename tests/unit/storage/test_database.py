@@ -13,8 +13,9 @@ from sqlalchemy.exc import IntegrityError
 from shared.errors import Unavailable
 from shared.storage import database as module
 from shared.storage.database import Database, UnknownStore
-from shared.storage.tables import sequences
+from shared.storage.tables import leases, sequences
 from tests.support.children import next_line, running
+from tests.support.failing import Failure, failing
 from tests.support.messages import NOON
 from tests.support.stores import new_store
 
@@ -26,9 +27,10 @@ def store(tmp_path: Path) -> Iterator[Database]:
     database.close()
 
 
-def add(store: Database, subject: str) -> None:
+def add(store: Database, *subjects: str) -> None:
     with store.write() as connection:
-        connection.exec_driver_sql("INSERT INTO sequences VALUES (?, 1)", (subject,))
+        for subject in subjects:
+            connection.exec_driver_sql("INSERT INTO sequences VALUES (?, 1)", (subject,))
 
 
 def count(store: Database) -> int:
@@ -45,17 +47,16 @@ def test_what_was_committed_is_there_after_a_restart(store: Database) -> None:
 
 
 def test_a_block_that_raises_changed_nothing(store: Database) -> None:
-    with pytest.raises(ZeroDivisionError), store.write() as connection:
+    with failing(), store.write() as connection:
         connection.exec_driver_sql("INSERT INTO sequences VALUES ('a', 1)")
-        raise ZeroDivisionError
+        raise Failure
 
     assert count(store) == 0
 
 
 def test_a_refused_statement_undoes_the_whole_transaction(store: Database) -> None:
-    with pytest.raises(IntegrityError), store.write() as connection:
-        for _ in range(2):
-            connection.exec_driver_sql("INSERT INTO sequences VALUES ('a', 1)")
+    with pytest.raises(IntegrityError):
+        add(store, "a", "b", "a")
 
     assert count(store) == 0
 
@@ -139,8 +140,6 @@ def test_a_library_that_can_lose_data_is_refused(
 
 
 def test_times_come_back_in_utc_and_without_a_zone_are_refused(store: Database) -> None:
-    from shared.storage.tables import leases
-
     row = {"name": "a", "holder": "h", "epoch": 1}
     with store.write() as connection:
         connection.execute(leases.insert().values(expires_at=NOON, **row))

@@ -101,7 +101,7 @@ def test_processes_that_migrate_at_once_do_not_disturb_each_other(tmp_path: Path
     databases[0].ping()
 
     with ThreadPoolExecutor(3) as pool:
-        list(pool.map(lambda database: _upgrade(database), databases))
+        list(pool.map(_upgrade, databases))
 
     for database in databases:
         migrations.check(database, SHARED_VERSIONS)
