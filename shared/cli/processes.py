@@ -53,6 +53,7 @@ def settings_of(service: str, home: Home, port: int) -> dict[str, str]:
         ),
         "HOST": HOST,
         "PORT": str(port_of(service, port)),
+        "WEB_WORKERS": "1",  # one machine, one household: threads are enough
     }
     return shared | _own_settings(service, home)
 
@@ -75,6 +76,6 @@ def _web(module: str) -> tuple[str, ...]:
 
 def _front(port: int) -> Running:
     addresses = {f"{service.upper()}_URL": url_of(service, port) for service in SERVICES}
-    serve = ("--bind", f"{HOST}:{port}", "--threads", "4", "--worker-tmp-dir", "/tmp")  # noqa: S108
+    serve = ("--bind", f"{HOST}:{port}", "--threads", "2", "--no-control-socket")
     arguments = (sys.executable, "-m", "gunicorn", *serve, "shared.cli.front:create_app()")
     return Running("front", arguments, addresses)

@@ -91,13 +91,13 @@ def signed_in(services: Services, home: Home, mail: str, codes: Codes | None = N
     if not session:
         session = sign_in(services, mail, codes or _codes(home))
     home.sessions.mkdir(mode=0o700, parents=True, exist_ok=True)
-    write_private(_file(home, mail), json.dumps(asdict(session)))
+    write_private(session_file(home, mail), json.dumps(asdict(session)))
     return session
 
 
 def forget(home: Home, mail: str) -> None:
     """Drop the kept session."""
-    _file(home, mail).unlink(missing_ok=True)
+    session_file(home, mail).unlink(missing_ok=True)
 
 
 def _codes(home: Home) -> Codes:
@@ -113,12 +113,12 @@ def _renewed(services: Services, session: SignedIn) -> SignedIn | None:
 
 def _kept(home: Home, mail: str) -> SignedIn | None:
     try:
-        return SignedIn(**json.loads(_file(home, mail).read_bytes()))
+        return SignedIn(**json.loads(session_file(home, mail).read_bytes()))
     except (OSError, ValueError, TypeError):
         return None
 
 
-def _file(home: Home, mail: str) -> Path:
+def session_file(home: Home, mail: str) -> Path:
     return home.sessions / f"{hashlib.sha256(mail.casefold().encode()).hexdigest()[:24]}.json"
 
 

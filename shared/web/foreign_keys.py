@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from threading import RLock
 from typing import Any
 
 import requests
@@ -43,20 +44,32 @@ class ForeignKeys:
         self._sets: dict[str, dict[str, OKPKey]] = {}
         self._fetched: dict[str, datetime] = {}
         self._asked: dict[str, datetime] = {}
+        self._one_asks = RLock()
 
     def find(self, issuer: str, kid: str) -> OKPKey | None:
         """The key that `issuer` calls `kid`, or None."""
         if issuer not in self._urls:
             return None
-        if issuer not in self._sets:
-            self._remember(issuer)
-        fresh = self._clock.now() - self._fetched[issuer] < FRESH_FOR
-        if not fresh or kid not in self._sets[issuer]:
-            self.refresh(issuer)
+        if not self._is_known(issuer, kid):
+            # Requests that come together wait for the first one's answer.
+            with self._one_asks:
+                if issuer not in self._sets:
+                    self._remember(issuer)
+                if not self._is_known(issuer, kid):
+                    self.refresh(issuer)
         return self._sets[issuer].get(kid)
 
     def refresh(self, issuer: str) -> None:
         """Ask the service for its keys, unless it was asked in the last 30 seconds."""
+        with self._one_asks:
+            self._refresh(issuer)
+
+    def _is_known(self, issuer: str, kid: str) -> bool:
+        fetched = self._fetched.get(issuer)
+        fresh = fetched is not None and self._clock.now() - fetched < FRESH_FOR
+        return fresh and kid in self._sets.get(issuer, {})
+
+    def _refresh(self, issuer: str) -> None:
         now = self._clock.now()
         asked = self._asked.get(issuer)
         if issuer not in self._urls or (asked is not None and now - asked < ASKED_EVERY):
@@ -101,7 +114,9 @@ def fetch_key_set(url: str) -> Mapping[str, Any]:
     return found
 
 
-def _is_ours(key: Mapping[str, Any]) -> bool:
+def _is_ours(key: object) -> bool:
+    if not isinstance(key, Mapping):
+        return False
     return key.get("kty") == "OKP" and key.get("crv") == "Ed25519" and "kid" in key
 
 

@@ -63,15 +63,19 @@ class Crew:
         """What one of the people reads."""
         return self._call(who, service, "GET", path, **options)
 
-    def edit(self, who: str, service: str, path: str, body: Any, method: str = "PATCH") -> Answer:
-        """Change a versioned thing: read its version, then write; again if it moved meanwhile."""
+    def edit(self, who: str, service: str, path: str, body: Any, etag: str | None = None) -> Answer:
+        """Change a versioned thing; `etag` as read before, or None to read it now.
+
+        Read again and tried again, should it have moved meanwhile.
+        """
         for left in reversed(range(EDITS)):
-            etag = self.get(who, service, path).etag
+            version = etag or self.get(who, service, path).etag
             try:
-                return self._call(who, service, method, path, body=body, etag=etag)
+                return self._call(who, service, "PATCH", path, body=body, etag=version)
             except Refused as refusal:
                 if refusal.status != 412 or not left:
                     raise
+                etag = None
         raise AssertionError("the last try returns or raises")
 
     def together(self, work: Callable[[T], None], things: Iterable[T]) -> None:

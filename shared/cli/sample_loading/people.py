@@ -36,8 +36,8 @@ def _sign_up(crew: Crew, person: SamplePerson) -> None:
 
 
 def _describe(crew: Crew, person: SamplePerson) -> None:
-    crew.edit(person.key, "profiles", ME, _profile(person))
-    crew.edit(person.key, "profiles", f"{ME}/settings", _settings(person))
+    presented = crew.edit(person.key, "profiles", ME, _profile(person))
+    crew.edit(person.key, "profiles", f"{ME}/settings", _settings(person), presented.etag)
     for number, job in enumerate(person.employments):
         _add(crew, person, "employments", number, _employment(crew, job))
     for number, school in enumerate(person.educations):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from itertools import groupby
 from uuid import UUID
 
@@ -17,6 +16,7 @@ def tie_everybody(crew: Crew) -> None:
     by_mail = [tie for tie in crew.network.ties if tie.introduced == "mail"]
     crew.together(lambda tie: _by_mail(crew, tie), by_mail)
     crew.together(lambda person: _import(crew, person), _importing(crew))
+    crew.together(lambda tie: _keep(crew, tie), filter(_kept, crew.network.ties))
     crew.together(lambda ticks: _tick(crew, *ticks), _ticks(crew))
     crew.together(lambda tie: _say_how_well(crew, tie), filter(_said, crew.network.ties))
 
@@ -44,21 +44,28 @@ def _import(crew: Crew, person: str) -> None:
     text = sample_connections_csv(crew.network, person)
     preview = crew.upload(person, f"import-{person}", text.encode())
     shown = {match["person_id"] for match in preview.body["matches"]}
-    for lend, chosen in _listed(crew, person).items():
-        body = {"person_ids": sorted(shown & chosen), "lend": lend}
-        path = f"/v1/imports/{preview.body['id']}/choose"
-        crew.post(person, "profiles", path, f"choose-{person}-{lend}", body)
+    known = {crew.members[other].person_id for other in _imported(crew, person)}
+    path = f"/v1/imports/{preview.body['id']}/choose"
+    body = {"person_ids": sorted(shown & known), "lend": True}
+    crew.post(person, "profiles", path, f"choose-{person}", body)
 
 
-def _listed(crew: Crew, person: str) -> dict[bool, set[str]]:
-    """Whom they choose from their list, by whether they lend the tie."""
-    chosen: dict[bool, set[str]] = defaultdict(set)
-    for tie in crew.network.ties_of(person):
-        if tie.introduced == "import":
-            first = tie.one == person
-            other = tie.other if first else tie.one
-            chosen[tie.lend_one if first else tie.lend_other].add(crew.members[other].person_id)
-    return chosen
+def _imported(crew: Crew, person: str) -> list[str]:
+    ties = crew.network.ties_of(person)
+    return [
+        tie.other if tie.one == person else tie.one for tie in ties if tie.introduced == "import"
+    ]
+
+
+def _keep(crew: Crew, tie: SampleTie) -> None:
+    """All of an import is lent at first; then they keep what they want to keep."""
+    for person, lends in ((tie.one, tie.lend_one), (tie.other, tie.lend_other)):
+        if not lends:
+            crew.put(person, f"{path_of(crew, tie)}/lending", {"lend": False})
+
+
+def _kept(tie: SampleTie) -> bool:
+    return tie.introduced == "import" and not tie.lent
 
 
 Ticks = tuple[str, str, bool, list[str]]

@@ -7,12 +7,14 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from shared.cli.client import Services
-from shared.cli.ports import SERVICES
+from shared.cli.home import Home
+from shared.cli.ports import HOST, SERVICES, free_ports, port_of, url_of
 
 
 @dataclass
@@ -45,7 +47,7 @@ class Script:
     def __init__(self) -> None:
         self.heard: list[Heard] = []
         self._replies: dict[tuple[str, str], list[Reply]] = {}
-        self.url = ""
+        self.port = 0
 
     def on(self, method: str, path: str, *replies: Reply) -> None:
         self._replies[method, path] = list(replies)
@@ -84,22 +86,36 @@ class Handler(BaseHTTPRequestHandler):
 
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = answer  # noqa: N815
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, *args: Any) -> None:
         """Silent: the tests look at what was heard."""
 
 
 @pytest.fixture
 def script() -> Iterator[Script]:
+    """One script for three services, each on the port where it stands in an installation."""
     script = Script()
-    server = Server(("127.0.0.1", 0), Handler)
-    server.script = script
-    script.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
+    script.port = free_ports()
+    servers = [Server((HOST, port_of(service, script.port)), Handler) for service in SERVICES]
+    threads = []
+    for server in servers:
+        server.script = script
+        serve = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        serve.start()
+        threads.append(serve)
     yield script
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    for server, thread in zip(servers, threads, strict=True):
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture
+def home(tmp_path: Path, script: Script) -> Home:
+    """A home that was started on the script's port."""
+    home = Home(tmp_path / "home")
+    home.make()
+    with home.lock(script.port):
+        return home
 
 
 @pytest.fixture
@@ -110,6 +126,7 @@ def pauses() -> list[float]:
 
 @pytest.fixture
 def services(script: Script, pauses: list[float]) -> Iterator[Services]:
-    made = Services(dict.fromkeys(SERVICES, script.url), patience=2.0, pause=pauses.append)
+    urls = {service: url_of(service, script.port) for service in SERVICES}
+    made = Services(urls, patience=2.0, pause=pauses.append)
     yield made
     made.close()

@@ -128,7 +128,7 @@ def test_a_service_that_is_not_there_is_said_to_be_away() -> None:
 
 
 def test_patience_ends(script: Script) -> None:
-    impatient = Services(dict.fromkeys(SERVICES, script.url), patience=0.0)
+    impatient = at(script.port, patience=0.0)
     script.on("GET", "/v1/x", Reply(503, PROBLEM))
 
     with pytest.raises(Away, match="not ready"):
@@ -137,7 +137,7 @@ def test_patience_ends(script: Script) -> None:
 
 
 def test_a_rate_limit_that_outlasts_patience_says_so_itself(script: Script) -> None:
-    impatient = Services(dict.fromkeys(SERVICES, script.url), patience=0.0)
+    impatient = at(script.port, patience=0.0)
     script.on("GET", "/v1/x", Reply(429, {"code": "rate_limit_reached", "detail": "At most 60."}))
 
     with pytest.raises(Refused, match="At most 60"):

@@ -56,9 +56,12 @@ def test_every_secret_is_another(home: Home) -> None:
 
 
 def test_two_cannot_hold_one_home(home: Home) -> None:
-    with home.lock(8080), pytest.raises(HomeInUse, match="already runs on") as refused:
-        with home.lock(9090):
-            pass
+    with (
+        home.lock(8080),
+        pytest.raises(HomeInUse, match="already runs on") as refused,
+        home.lock(9090),
+    ):
+        pass
 
     assert refused.value.exit_code == 2
 

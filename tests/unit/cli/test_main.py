@@ -1,0 +1,64 @@
+"""The `warmpath` command itself: what it lists, and that it is quick to say so."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from shared.cli.main import COMMANDS, main
+
+HEAVY = ("sqlalchemy", "flask", "alembic", "honcho", "requests", "rich")
+
+
+def ask(*arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(main, arguments)
+    return result.exit_code, result.output
+
+
+def test_help_lists_every_command_with_what_it_does() -> None:
+    code, said = ask("--help")
+
+    assert code == 0
+    for name, (_, text) in COMMANDS.items():
+        assert name in said
+        assert text in said
+
+
+def test_commands_of_services_are_there_without_shared_naming_a_service() -> None:
+    code, said = ask("paths", "--help")
+
+    assert code == 0
+    assert "solve" in said
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_listed_command_exists_and_tells_its_exit_codes(name: str) -> None:
+    command = main.get_command(click.Context(main), name)
+
+    assert command is not None
+    assert command.name == name
+    assert "Exit codes" in (command.help or "")
+
+
+def test_an_unknown_command_is_bad_use() -> None:
+    code, said = ask("fly")
+
+    assert code == 2
+    assert "fly" in said
+
+
+def test_help_loads_nothing_heavy() -> None:
+    look = (
+        "import sys; from click.testing import CliRunner; from shared.cli.main import main;"
+        "assert CliRunner().invoke(main, ['--version']).exit_code == 0;"
+        f"print([name for name in {HEAVY} if name in sys.modules])"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", look], capture_output=True, text=True, check=True
+    ).stdout
+
+    assert said.strip() == "[]"
