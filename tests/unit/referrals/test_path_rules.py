@@ -120,6 +120,13 @@ def test_a_tie_that_is_kept_serves_only_as_ones_own_first_step() -> None:
     assert find(network, ANA, DOV) == []
 
 
+def test_a_tie_that_is_no_longer_lent_serves_others_no_more() -> None:
+    network = network_of(*EVERYBODY, *CHAIN, tie(BEA, CAI, lent=False, sequence=2))
+
+    assert find(network, ANA, CAI) == []
+    assert find(network, BEA, CAI) == [(BEA, CAI)]
+
+
 @pytest.mark.parametrize("closed", [{"open_to_introduce": False}, {"weekly_cap": 0},
                                     {"open_ask_cap": 0}])  # fmt: skip
 def test_nobody_introduces_who_is_not_available(closed: dict[str, Any]) -> None:
@@ -233,6 +240,11 @@ def test_a_volunteer_of_an_own_group_stands_as_first_contact_at_the_cost_of_a_st
     assert found.path.cost == 120 + 40
     assert (found.volunteer, found.reasons) == (True, ())
     assert find_introductions(network_of(*chess_club(volunteers=False)), query) == ()
+
+
+def test_whoever_stops_volunteering_or_is_erased_is_no_first_contact() -> None:
+    for last in (person(BEA, sequence=2, groups=[in_group(CHESS)]), erased(BEA)):
+        assert find(network_of(*chess_club(), last), ANA, CAI) == []
 
 
 def test_a_volunteer_whom_one_knows_is_a_contact_like_any_other() -> None:

@@ -33,6 +33,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from shared.contracts.codec import decode, encode
 from shared.contracts.envelope import Event, Message
+from shared.contracts.profiles import PersonErased
 from shared.errors import Unavailable
 from shared.storage.database import Database
 
@@ -43,6 +44,7 @@ FACTS = Table(
     Column("subject", Uuid, primary_key=True),
     Column("sequence", Integer, nullable=False),
     Column("change", Integer, nullable=False, unique=True),
+    Column("type", String, nullable=False),
     Column("topic", String, nullable=False),
     Column("headers", Text, nullable=False),
     Column("body", LargeBinary, nullable=False),
@@ -93,12 +95,11 @@ class FactStore:
     def since(self, known: Position) -> tuple[Position, Sequence[Event]]:
         """Where the change sequence stands, and what took effect after `known`.
 
-        If the generation is another one, everything did.
+        After a rebuild that is everything, for the change sequence goes on.
         """
         with _reached(), self._database.read() as connection:
             now = _position(connection)
-            after = known.change if now.generation == known.generation else 0
-            return now, _changes(connection, after) if now.change > after else ()
+            return now, _changes(connection, known.change) if now > known else ()
 
     def ping(self) -> None:
         """Raises Unavailable if the file cannot be read."""
@@ -119,10 +120,17 @@ def _reached() -> Iterator[None]:
 def _keep(connection: Connection, facts: Iterable[Event]) -> None:
     change = _position(connection).change
     for fact in facts:
-        if fact.sequence > _seen(connection, fact.subject):
+        if _counts(connection, fact):
             change += 1
             _put(connection, fact, change)
     connection.execute(update(POSITION).values(change=change))
+
+
+def _counts(connection: Connection, fact: Event) -> bool:
+    known = select(FACTS.c.sequence, FACTS.c.type).where(FACTS.c.subject == fact.subject)
+    row = connection.execute(known).first()
+    # Nothing comes after an erasure, whatever its sequence says.
+    return row is None or (fact.sequence > row.sequence and row.type != PersonErased.TYPE)
 
 
 def _put(connection: Connection, fact: Event, change: int) -> None:
@@ -130,6 +138,7 @@ def _put(connection: Connection, fact: Event, change: int) -> None:
     row = {
         "sequence": fact.sequence,
         "change": change,
+        "type": fact.TYPE,
         "topic": message.topic,
         "headers": json.dumps(dict(message.headers)),
         "body": message.body,

@@ -19,8 +19,7 @@ def follow(network: Network, fact: Event) -> None:
 
 
 def _change_person(network: Network, fact: PersonChanged) -> None:
-    if fact.subject.int not in network.erased:
-        network.put_person(fact.subject.int, _person(fact))
+    network.put_person(fact.subject.int, _person(fact))
 
 
 def _person(fact: PersonChanged) -> Person:
