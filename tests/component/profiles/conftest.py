@@ -19,14 +19,14 @@ def home(tmp_path: Path) -> Iterator[ProfilesHome]:
 
 @pytest.fixture
 def ana(home: ProfilesHome) -> Member:
-    return home.sign_up("Ana Reyes")
+    return home.member("Ana Reyes")
 
 
 @pytest.fixture
 def bea(home: ProfilesHome) -> Member:
-    return home.sign_up("Bea Holm")
+    return home.member("Bea Holm")
 
 
 @pytest.fixture
 def cai(home: ProfilesHome) -> Member:
-    return home.sign_up("Cai Lund")
+    return home.member("Cai Lund")

@@ -110,9 +110,7 @@ def test_a_refresh_token_used_twice_ends_the_session_for_thief_and_owner(
     first = home.nobody.post("/v1/sign-in/refresh", {"refresh_token": ana.refresh_token})
     again = home.nobody.post("/v1/sign-in/refresh", {"refresh_token": ana.refresh_token})
     assert first.json is not None
-    newest = home.nobody.post(
-        "/v1/sign-in/refresh", {"refresh_token": first.json["refresh_token"]}
-    )
+    newest = home.nobody.post("/v1/sign-in/refresh", {"refresh_token": first.json["refresh_token"]})
 
     assert code_of(again) == (401, "session_refused")
     assert code_of(newest) == (401, "session_refused")
