@@ -1,0 +1,1 @@
+"""What it takes to run Warmpath: settings of its servers, images, and servers without Docker."""

@@ -1,0 +1,84 @@
+"""One Kafka node, broker and controller in one, from its Java archives."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from deploy.local.jars import jars, java
+from deploy.local.processes import DidNotStart, Process, free_port
+
+SETTINGS = """\
+process.roles=broker,controller
+node.id=1
+controller.quorum.voters=1@127.0.0.1:{controller_port}
+listeners=PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controller_port}
+advertised.listeners=PLAINTEXT://127.0.0.1:{advertised_port}
+controller.listener.names=CONTROLLER
+inter.broker.listener.name=PLAINTEXT
+log.dirs={folder}/data
+auto.create.topics.enable=false
+offsets.topic.num.partitions=4
+offsets.topic.replication.factor=1
+transaction.state.log.num.partitions=4
+transaction.state.log.replication.factor=1
+transaction.state.log.min.isr=1
+share.coordinator.state.topic.replication.factor=1
+share.coordinator.state.topic.min.isr=1
+group.initial.rebalance.delay.ms=0
+group.min.session.timeout.ms=1000
+"""
+
+
+class KafkaServer:
+    """See deploy.local.processes.Server. `advertised_port` is for a proxy in front of it."""
+
+    def __init__(self, folder: Path, port: int | None = None, advertised_port: int | None = None):
+        self.port = port or free_port()
+        self.url = f"kafka://127.0.0.1:{advertised_port or self.port}"
+        self._advertised_port = advertised_port or self.port
+        self._controller_port = free_port()
+        self._folder = folder
+        self._process = Process(folder / "kafka.log", "Kafka Server started")
+
+    def start(self) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        settings = self._settings()
+        if not (self._folder / "data" / "meta.properties").exists():
+            self._format(settings)
+        self._process.start([*self._java(), "kafka.Kafka", str(settings)])
+
+    def stop(self) -> None:
+        self._process.end()
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    @property
+    def pid(self) -> int | None:
+        """Its process id while it runs."""
+        return self._process.pid
+
+    def _settings(self) -> Path:
+        path = self._folder / "server.properties"
+        path.write_text(
+            SETTINGS.format(
+                port=self.port,
+                controller_port=self._controller_port,
+                advertised_port=self._advertised_port,
+                folder=self._folder,
+            )
+        )
+        return path
+
+    def _format(self, settings: Path) -> None:
+        tool = [*self._java(), "kafka.tools.StorageTool"]
+        made = subprocess.run([*tool, "random-uuid"], capture_output=True, text=True, check=False)  # noqa: S603 - programs of this machine
+        identity = made.stdout.strip()
+        arguments = ["format", "-t", identity, "-c", str(settings)]
+        done = subprocess.run([*tool, *arguments], capture_output=True, text=True, check=False)  # noqa: S603 - programs of this machine
+        if done.returncode != 0:
+            raise DidNotStart(f"Kafka could not format its folder: {done.stderr[-2000:]}")
+
+    def _java(self) -> list[str]:
+        return [java(), "-Xmx512m", "-cp", f"{jars('kafka')}/*"]
