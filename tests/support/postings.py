@@ -1,10 +1,10 @@
 """postings in one process, wired as it runs, with profiles played by the test.
 
-    house = open_house(tmp_path)
-    acme = house.employer(BEA, "Acme")
-    house.works(ADA, acme)                       profiles tells that Ada works there
-    opening = house.opening(ADA, acme)           a draft; `publish=True` shows it
-    assert names(house.told()) == ["EmployerChanged", "OpeningChanged"]
+house = open_house(tmp_path)
+acme = house.employer(BEA, "Acme")
+house.works(ADA, acme)                       profiles tells that Ada works there
+opening = house.opening(ADA, acme)           a draft; `publish=True` shows it
+assert names(house.told()) == ["EmployerChanged", "OpeningChanged"]
 """
 
 from __future__ import annotations
@@ -56,6 +56,7 @@ POLICY: dict[str, Any] = {"bonus": 2000, "currency": "EUR", "ownership_days": 18
 class House:
     """postings, and what one does with it."""
 
+    home: Path
     container: Container
     app: Flask
     clock: SetClock
@@ -92,8 +93,7 @@ class House:
 
     def works(self, person: UUID, *employers: str, verified: bool = False) -> None:
         """Somebody is a member, and works at these employers now."""
-        jobs = [EmployedAt(UUID(one), LONG_AGO, None, verified) for one in employers]
-        self.hear(person_changed(person, jobs))
+        self.hear(works_at(person, *employers, verified=verified))
 
     def leaves(self, person: UUID) -> None:
         """Somebody leaves Warmpath for good."""
@@ -103,6 +103,11 @@ class House:
         """The id of a new employer with this steward."""
         answer = self.by(by).post("/v1/employers", {"name": name, **fields})
         return str(must(answer, 201)["id"])
+
+    def named(self, name: str) -> str:
+        """The id of the employer of this name."""
+        page = must(self.operator.get("/v1/employers", query_string={"q": name}), 200)
+        return str(page["employers"][0]["id"])
 
     def vouch(self, employer: str, **fields: Any) -> None:
         """The operator sets domains, parent or stewards."""
@@ -159,8 +164,9 @@ class House:
 
 
 def open_house(folder: Path) -> House:
-    """postings on a home of its own."""
-    (folder / "postings.db").write_bytes(_template())
+    """postings on a home of its own, or on the one that is there."""
+    if not (folder / "postings.db").exists():
+        (folder / "postings.db").write_bytes(_template())
     settings = ServiceSettings(
         service="postings",
         store_url=f"sqlite:///{folder}/postings.db",
@@ -171,7 +177,14 @@ def open_house(folder: Path) -> House:
     )
     clock = SetClock(NOON)
     container = wire(settings, clock)
-    return House(container, create_app(web(container)), clock)
+    return House(folder, container, create_app(web(container)), clock)
+
+
+def works_at(person: UUID, *employers: str, verified: bool = False) -> PersonChanged:
+    """A member works at these employers now."""
+    return person_changed(
+        person, [EmployedAt(UUID(e), LONG_AGO, None, verified) for e in employers]
+    )
 
 
 def person_changed(

@@ -2,31 +2,51 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.support.postings import ADA, BEA, CAI, DITA, EMIL, EVE, House, open_house
+from tests.support.postings import ADA, BEA, CAI, DITA, EMIL, EVE, House, open_house, works_at
+
+ACME = "Acme"
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def empty_house(tmp_path: Path) -> Iterator[House]:
     opened = open_house(tmp_path)
+    yield opened
+    opened.container.close()
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """Bea added Acme; Ada, Dita and Emil work there; Cai and Eve are members from elsewhere.
+
+    It is closed: only its files are copied from then on.
+    """
+    house = open_house(tmp_path_factory.mktemp("furnished"))
+    employer = house.employer(BEA, ACME)
+    employees = [works_at(person, employer) for person in (ADA, DITA, EMIL)]
+    house.hear(*employees, works_at(CAI), works_at(EVE))
+    house.container.close()
+    return house
+
+
+@pytest.fixture
+def house(tmp_path: Path, furnished: House) -> Iterator[House]:
+    shutil.copytree(furnished.home, tmp_path, dirs_exist_ok=True)
+    opened = open_house(tmp_path)
+    opened.sequences |= furnished.sequences
+    opened.told()
     yield opened
     opened.container.close()
 
 
 @pytest.fixture
 def acme(house: House) -> str:
-    """Bea added it; Ada, Dita and Emil work there; Cai and Eve are members from elsewhere."""
-    employer = house.employer(BEA, "Acme")
-    for person in (ADA, DITA, EMIL):
-        house.works(person, employer)
-    for person in (CAI, EVE):
-        house.works(person)
-    house.told()
-    return employer
+    return house.named(ACME)
 
 
 @pytest.fixture

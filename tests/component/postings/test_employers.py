@@ -10,7 +10,8 @@ from shared.contracts.postings import EmployerChanged
 from tests.support.postings import ADA, BEA, EVE, POLICY, House, must, names, refused
 
 
-def test_any_member_adds_an_employer_and_becomes_its_steward(house: House) -> None:
+def test_any_member_adds_an_employer_and_becomes_its_steward(empty_house: House) -> None:
+    house = empty_house
     answer = house.by(ADA).post(
         "/v1/employers",
         {"name": " Acme ", "aliases": ["Acme S.A."], "industry": "software", "headcount": 40},
@@ -143,9 +144,7 @@ def test_domains_are_kept_in_small_letters_and_belong_to_one_employer(
 
 @pytest.mark.parametrize("domain", ["gmail.com", "GMX.de", "mail.yahoo.com", "acme", "a b.example"])
 def test_a_domain_that_proves_nothing_is_refused(house: House, acme: str, domain: str) -> None:
-    answer = house.operator.patch(
-        f"/v1/employers/{acme}", {"domains": [domain]}, if_match='"1"'
-    )
+    answer = house.operator.patch(f"/v1/employers/{acme}", {"domains": [domain]}, if_match='"1"')
 
     assert list(refused(answer, 422, "employer_invalid")["errors"]) == ["domains"]
 
@@ -183,19 +182,17 @@ def test_policies_are_added_and_never_edited(house: House, acme: str) -> None:
 
 
 def test_a_stranger_publishes_no_policy(house: House, acme: str) -> None:
-    refused(
-        house.by(EVE).post(f"/v1/employers/{acme}/policies", POLICY), 403, "employer_not_yours"
-    )
+    refused(house.by(EVE).post(f"/v1/employers/{acme}/policies", POLICY), 403, "employer_not_yours")
     assert house.told() == []
 
 
-def test_employers_are_found_by_the_beginnings_of_their_words(house: House) -> None:
-    house.employer(ADA, "Saône Logistique")
-    house.employer(ADA, "Banco del Turia", aliases=["Turia"])
-    house.employer(ADA, "Turia Pay")
+def test_employers_are_found_by_the_beginnings_of_their_words(empty_house: House) -> None:
+    empty_house.employer(ADA, "Saône Logistique")
+    empty_house.employer(ADA, "Banco del Turia", aliases=["Turia"])
+    empty_house.employer(ADA, "Turia Pay")
 
     def found(q: str) -> list[str]:
-        page = must(house.by(EVE).get("/v1/employers", query_string={"q": q}), 200)
+        page = must(empty_house.by(EVE).get("/v1/employers", query_string={"q": q}), 200)
         return [employer["name"] for employer in page["employers"]]
 
     assert found("") == ["Banco del Turia", "Saône Logistique", "Turia Pay"]
@@ -206,15 +203,15 @@ def test_employers_are_found_by_the_beginnings_of_their_words(house: House) -> N
     assert found("%") == found("")
 
 
-def test_employers_come_in_pages_by_name_without_gap_or_repetition(house: House) -> None:
+def test_employers_come_in_pages_by_name_without_gap_or_repetition(empty_house: House) -> None:
     wanted = [f"Employer {number:02}" for number in range(7)]
     for name in reversed(wanted):
-        house.employer(ADA, name)
+        empty_house.employer(ADA, name)
 
     seen: list[str] = []
     query: dict[str, Any] = {"limit": 3}
     while True:
-        page = must(house.by(EVE).get("/v1/employers", query_string=query), 200)
+        page = must(empty_house.by(EVE).get("/v1/employers", query_string=query), 200)
         seen += [employer["name"] for employer in page["employers"]]
         if page["next"] is None:
             break

@@ -118,9 +118,7 @@ def test_affiliates_are_all_that_hang_together_and_nobody_else() -> None:
 @given(st.dictionaries(st.integers(1, 12), st.integers(0, 11)))
 def test_affiliation_goes_both_ways(drawn: dict[int, int]) -> None:
     # A parent has a smaller number than its child, so that there is no cycle.
-    parents = {
-        UUID(int=child): UUID(int=parent % child) for child, parent in drawn.items()
-    }
+    parents = {UUID(int=child): UUID(int=parent % child) for child, parent in drawn.items()}
     everybody = [UUID(int=number) for number in range(13)]
 
     for one in everybody:
