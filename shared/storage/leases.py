@@ -54,7 +54,6 @@ def renew(connection: Connection, lease: Lease, ttl: timedelta, now: datetime) -
     One that ran out and was taken by nobody is renewed: its epoch is still the newest.
     """
     kept = update(leases).where(leases.c.name == lease.name, leases.c.epoch == lease.epoch)
-    kept = kept.where(leases.c.holder == lease.holder)
     return connection.execute(kept.values(expires_at=now + ttl)).rowcount == 1
 
 

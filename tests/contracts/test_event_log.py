@@ -118,6 +118,21 @@ class TestEventLog:
         assert dropped == 4
         assert ids(kept) == ids(sent[4:])
 
+    def test_whoever_had_read_everything_misses_nothing_after_compaction(
+        self, logs: EventLogs
+    ) -> None:
+        log = logs.open()
+        publisher = log.publisher("profiles", 1)
+        publisher.publish([message(1, 2), message(1, 1)])
+        subscription = log.subscribe("g", [TIES])
+        assert len(subscription.poll(10, 0.0)) == 2
+
+        assert log.compact(TIES) == 1
+        later = message(2, 1)
+        publisher.publish([later])
+
+        assert ids([record.message for record in subscription.poll(10, 0.0)]) == ids([later])
+
     def test_compacting_a_topic_leaves_the_others_alone(self, logs: EventLogs) -> None:
         log = logs.open()
         log.publisher("profiles", 1).publish([message(1, number, PEOPLE) for number in (1, 2)])

@@ -158,6 +158,17 @@ def test_replaying_missing_history_replays_what_waited_for_it_in_order(
     assert mailroom.effects() == {(1, 1): 1, (1, 2): 1, (1, 3): 1}
 
 
+def test_a_replay_leaves_what_was_set_aside_before_alone(
+    mailroom: Mailroom, code: Repairable, replay: Callable[[UUID], int]
+) -> None:
+    mailroom.publish(message(1, 1), message(1, 2))
+    first, second = set_aside(mailroom, code)
+    code.broken = False
+
+    assert replay(second.id) == 1
+    assert mailroom.dead_letters().list() == [first]
+
+
 def test_a_record_delivered_again_is_set_aside_once(mailroom: Mailroom, code: Repairable) -> None:
     mailroom.publish(poison(1))
     set_aside(mailroom, code)
