@@ -51,12 +51,15 @@ class Consumer:
         self._subscription = event_log.subscribe(group.name, group.topics)
 
     def run(self, stop: Flag) -> None:
-        """Consume until told to stop; whatever is away is waited for."""
+        """Consume until told to stop; whatever is away is waited for.
+
+        The heart beats only while log and sink answer: a group that cannot go on falls silent.
+        """
         back_off = BackOff()
         while not stop.is_set():
             try:
-                self._heartbeat.beat()
                 self.step(POLL_EVERY, stop)
+                self._heartbeat.beat()
                 back_off.reset()
             except AWAY as error:
                 warn("sink_away", group=self._group.name, seconds=back_off.seconds, why=str(error))

@@ -251,9 +251,33 @@ def test_a_running_consumer_takes_in_what_comes_shows_that_it_lives_and_stops(
     try:
         mailroom.publish(message(1))
         eventually(mailroom.effects)
-        assert silent(mailroom.referrals, [GROUP, "x"], NOON) == ["x"]
+        eventually(lambda: silent(mailroom.referrals, [GROUP, "x"], NOON) == ["x"])
         assert silent(mailroom.referrals, [GROUP], NOON + timedelta(minutes=1)) == [GROUP]
     finally:
         stop.set()
         thread.join(5)
     assert not thread.is_alive()
+
+
+def test_a_group_whose_sink_is_away_falls_silent_until_it_is_back(mailroom: Mailroom) -> None:
+    asked, back = Flag(), Flag()
+
+    def struggle(event: TieEnded, uow: UnitOfWork) -> None:
+        asked.set()
+        if not back.is_set():
+            raise Unavailable("graph_away", "away")
+        count_subject(event, uow)
+
+    mailroom.publish(message(1))
+    consumer, stop = mailroom.consumer(mailroom.group({TieEnded: struggle})), Flag()
+    thread = Thread(target=consumer.run, args=(stop,))
+    thread.start()
+    try:
+        assert asked.wait(10)
+        assert silent(mailroom.referrals, [GROUP], NOON) == [GROUP]
+        back.set()
+        eventually(lambda: silent(mailroom.referrals, [GROUP], NOON) == [])
+    finally:
+        stop.set()
+        thread.join(5)
+    assert mailroom.effects() == {(1, 1): 1}

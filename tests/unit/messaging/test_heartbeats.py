@@ -1,0 +1,88 @@
+"""A web process can tell whether its service's worker lives, and since when it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from shared.clock import SetClock
+from shared.messaging.heartbeats import ALIVE_FOR, EVERY, Heartbeat, silent, silent_since
+from shared.storage import leases
+from shared.storage.database import Database
+from tests.support.messages import NOON
+from tests.support.stores import new_store
+
+MOMENT = timedelta(microseconds=1)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Database]:
+    database = new_store(tmp_path)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock(NOON)
+
+
+@pytest.fixture
+def heart(store: Database, clock: SetClock) -> Heartbeat:
+    return Heartbeat("g", store, clock)
+
+
+def test_a_loop_that_never_began_is_silent_since_no_time(store: Database) -> None:
+    assert silent(store, ["g"], NOON) == ["g"]
+    assert silent_since(store, "g", NOON) is None
+
+
+def test_a_beat_lasts_for_a_while_and_then_the_loop_is_silent_since_it(
+    store: Database, heart: Heartbeat
+) -> None:
+    heart.beat()
+
+    assert silent(store, ["g"], NOON + ALIVE_FOR - MOMENT) == []
+    assert silent_since(store, "g", NOON + ALIVE_FOR - MOMENT) is None
+    assert silent(store, ["g"], NOON + ALIVE_FOR) == ["g"]
+    assert silent_since(store, "g", NOON + ALIVE_FOR) == NOON
+
+
+def test_a_loop_that_goes_on_stays_alive(
+    store: Database, heart: Heartbeat, clock: SetClock
+) -> None:
+    for _ in range(20):
+        heart.beat()
+        assert silent(store, ["g"], clock.now()) == []
+        clock.advance(EVERY)
+
+
+def test_fast_loops_do_not_write_each_time(
+    store: Database, heart: Heartbeat, clock: SetClock
+) -> None:
+    heart.beat()
+    clock.advance(EVERY - MOMENT)
+    heart.beat()
+
+    assert silent_since(store, "g", NOON + ALIVE_FOR) == NOON
+
+
+def test_several_workers_of_a_group_beat_as_one(
+    store: Database, heart: Heartbeat, clock: SetClock
+) -> None:
+    heart.beat()
+    clock.advance(ALIVE_FOR)
+
+    Heartbeat("g", store, clock).beat()
+
+    assert silent(store, ["g"], clock.now()) == []
+
+
+def test_a_heartbeat_takes_no_lease_from_anybody(store: Database, heart: Heartbeat) -> None:
+    heart.beat()
+
+    with store.write() as connection:
+        assert leases.acquire(connection, "g", "holder", ALIVE_FOR, NOON) is not None
