@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from services.referrals.adapters.embedded_graph.network import Network, Person, pair
+from services.referrals.adapters.embedded_graph.network import Network, pair
+from services.referrals.domain.members import member_of
 from shared.contracts.envelope import Event
-from shared.contracts.postings import EmployerChanged, OpeningChanged, OpeningClosed
 from shared.contracts.profiles import PersonChanged, PersonErased, TieChanged, TieEnded
 
 
@@ -16,23 +16,11 @@ def follow(network: Network, fact: Event) -> None:
     change = FOLLOWED.get(type(fact))
     if change is not None:
         change(network, fact)
+    network.board.follow(fact)
 
 
 def _change_person(network: Network, fact: PersonChanged) -> None:
-    network.put_person(fact.subject.int, _person(fact))
-
-
-def _person(fact: PersonChanged) -> Person:
-    # Nobody is under a cap of nothing: who takes no ask at all is not open to one.
-    return Person(
-        available=fact.open_to_introduce and fact.weekly_cap > 0 and fact.open_ask_cap > 0,
-        refers=fact.willing_to_refer,
-        meets=fact.open_to_intros and fact.weekly_intros > 0,
-        avoids_own_employers=fact.avoid_own_employers,
-        avoid_people=frozenset(each.int for each in fact.avoid_people),
-        employments=tuple(fact.employments),
-        groups=tuple(fact.groups),
-    )
+    network.put_person(fact.subject.int, member_of(fact))
 
 
 def _erase_person(network: Network, fact: PersonErased) -> None:
@@ -52,24 +40,9 @@ def _unlink_people(network: Network, fact: TieEnded) -> None:
     network.cut(fact.first.int, fact.second.int)
 
 
-def _change_employer(network: Network, fact: EmployerChanged) -> None:
-    network.employers.put(fact.subject, fact.name, fact.parent_id)
-
-
-def _place_opening(network: Network, fact: OpeningChanged) -> None:
-    network.openings[fact.subject] = fact
-
-
-def _remove_opening(network: Network, fact: OpeningClosed) -> None:
-    network.openings.pop(fact.subject, None)
-
-
 FOLLOWED: Mapping[type[Event], Callable[[Network, Any], None]] = {
     PersonChanged: _change_person,
     PersonErased: _erase_person,
     TieChanged: _link_people,
     TieEnded: _unlink_people,
-    EmployerChanged: _change_employer,
-    OpeningChanged: _place_opening,
-    OpeningClosed: _remove_opening,
 }

@@ -2,34 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from uuid import UUID
-
-from services.referrals.adapters.embedded_graph.network import NOBODY, Network, Person
-from services.referrals.adapters.embedded_graph.search import SCALES, Ground
+from services.referrals.adapters.embedded_graph.network import NOBODY, Network
+from services.referrals.adapters.embedded_graph.search import Ground
+from services.referrals.domain.members import Avoided, Member
+from services.referrals.domain.order import SCALES
 from services.referrals.domain.paths import VOLUNTEER_COST, Search
-
-
-@dataclass(frozen=True)
-class Avoided:
-    """Whom a search never leads through: these people, and whoever works at these employers."""
-
-    people: frozenset[int]
-    employers: frozenset[UUID]
-
-
-def avoided_by(network: Network, search: Search) -> Avoided:
-    """What the candidate's settings and the search itself avoid."""
-    people = frozenset(each.int for each in search.avoid_people)
-    me = network.people.get(search.candidate.int)
-    if me is None:
-        return Avoided(people, search.avoid_employers)
-    asked = search.avoid_own_employers
-    own = me.avoids_own_employers if asked is None else asked
-    employers = (
-        network.employers.with_affiliates(me.employers(search.today)) if own else frozenset()
-    )
-    return Avoided(people | me.avoid_people, search.avoid_employers | employers)
 
 
 def ground_of(network: Network, search: Search, avoided: Avoided) -> Ground:
@@ -57,7 +34,7 @@ def first_steps(network: Network, candidate: int) -> dict[int, int]:
     )
 
 
-def _volunteers(network: Network, me: Person) -> set[int]:
+def _volunteers(network: Network, me: Member) -> set[int]:
     return {each for group in me.groups for each in network.volunteers.get(group.group_id, ())}
 
 

@@ -10,40 +10,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from services.referrals.adapters.embedded_graph.employers import Employers
-from services.referrals.domain.openings import current
-from shared.contracts.postings import OpeningChanged
-from shared.contracts.profiles import EmployedAt, InGroup, Reason
+from services.referrals.domain.board import Board
+from services.referrals.domain.members import Member
+from shared.contracts.profiles import Reason
 
 NOBODY: Mapping[int, int] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """What the search needs to know of a member.
-
-    `available`: may be asked to introduce. `refers`, `meets`: accept as referrer, as somebody
-    who hires.
-    """
-
-    available: bool
-    refers: bool
-    meets: bool
-    avoids_own_employers: bool = False
-    avoid_people: frozenset[int] = frozenset()
-    employments: tuple[EmployedAt, ...] = ()
-    groups: tuple[InGroup, ...] = ()
-
-    def employers(self, today: date) -> set[UUID]:
-        """Where the person is employed on that day."""
-        return {each.employer_id for each in self.employments if current(each, today)}
 
 
 @dataclass
 class Network:
     """Links have a cost out of `out` for one's own first step, and in `lent_*` for the others."""
 
-    people: dict[int, Person] = field(default_factory=dict)
+    people: dict[int, Member] = field(default_factory=dict)
     erased: set[int] = field(default_factory=set)
     out: dict[int, dict[int, int]] = field(default_factory=dict)
     lent_out: dict[int, dict[int, int]] = field(default_factory=dict)
@@ -51,10 +29,9 @@ class Network:
     reasons: dict[tuple[int, int], tuple[Reason, ...]] = field(default_factory=dict)
     employees: dict[UUID, set[int]] = field(default_factory=dict)
     volunteers: dict[UUID, set[int]] = field(default_factory=dict)
-    employers: Employers = field(default_factory=Employers)
-    openings: dict[UUID, OpeningChanged] = field(default_factory=dict)
+    board: Board = field(default_factory=Board)
 
-    def put_person(self, person_id: int, person: Person) -> None:
+    def put_person(self, person_id: int, person: Member) -> None:
         """The person is now like this; links that came earlier become searchable."""
         self._unlist(person_id)
         self.people[person_id] = person

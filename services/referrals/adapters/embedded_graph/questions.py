@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
-from services.referrals.adapters.embedded_graph.ground import Avoided, avoided_by, ground_of
+from services.referrals.adapters.embedded_graph.ground import ground_of
 from services.referrals.adapters.embedded_graph.network import NOBODY, Network, pair
-from services.referrals.adapters.embedded_graph.search import (
-    SCALES,
-    Ground,
-    Way,
-    best_way_to_each,
-    best_ways,
-)
+from services.referrals.adapters.embedded_graph.search import Ground, best_way_to_each, best_ways
+from services.referrals.domain import reach
+from services.referrals.domain.members import Avoided, avoided_by
+from services.referrals.domain.order import SCALES, Way
 from services.referrals.domain.paths import (
     End,
     FindIntroductions,
@@ -37,7 +34,8 @@ class Asked:
 
     @cached_property
     def avoided(self) -> Avoided:
-        return avoided_by(self.network, self.search)
+        me = self.network.people.get(self.search.candidate.int)
+        return avoided_by(me, self.search, self.network.board.employers)
 
     @cached_property
     def ground(self) -> Ground:
@@ -47,15 +45,21 @@ class Asked:
         """Who accepts for this opening, once each, and as what."""
         people = self.network.people
         staff = self.network.employees_of(opening.employer_id, self.search.today)
-        targets: dict[int, End] = {each: "referrer" for each in staff if people[each].refers}
         manager = opening.hiring_manager.int if opening.hiring_manager else None
-        if manager in people and people[manager].meets:
-            targets[manager] = "hiring_manager"
-        left_out = self.avoided.people | {self.search.candidate.int}
-        return {each: end for each, end in targets.items() if each not in left_out}
+        if manager not in people or not people[manager].meets:
+            manager = None
+        referrers = {each for each in staff if people[each].refers}
+        return reach.accepting(referrers, manager, self.avoided, self.search.candidate)
 
-    def suggestion(self, way: Way, end: End) -> Suggestion:
-        """The way as an answer, with what may be said of its first step."""
+    def best_ways(self, introducers: int) -> Mapping[int, Way]:
+        """The best way to everybody within reach."""
+        return best_way_to_each(self.ground, introducers)
+
+    def suggestions(self, found: Sequence[reach.Ending]) -> tuple[Suggestion, ...]:
+        """The ways as an answer, with what may be said of their first steps."""
+        return tuple(self._suggestion(way, end) for way, end in found)
+
+    def _suggestion(self, way: Way, end: End) -> Suggestion:
         weight, ids = way
         own = self.network.out.get(ids[0], NOBODY)
         return Suggestion(
@@ -76,17 +80,12 @@ def find_introductions(network: Network, query: FindIntroductions) -> tuple[Sugg
     person = network.people.get(target)
     if person is None or not (person.refers or person.meets):
         return ()
-    return tuple(asked.suggestion(way, "person") for way in ways)
+    return asked.suggestions([(way, "person") for way in ways])
 
 
 def who_can_refer(network: Network, query: WhoCanRefer) -> WhoCanReferAnswer:
     """The best way to each target of an opening."""
-    opening = network.openings.get(query.opening)
+    opening = network.board.openings.get(query.opening)
     if opening is None:
         return WhoCanReferAnswer((), 0)
-    asked = Asked(network, query.search)
-    targets = asked.targets(opening)
-    ways = best_way_to_each(asked.ground, query.search.max_introducers)
-    found = sorted(ways[each] for each in targets if each in ways)
-    best = (asked.suggestion(way, targets[way[1][-1]]) for way in found[: query.search.k])
-    return WhoCanReferAnswer(tuple(best), len(found))
+    return reach.who_can_refer(Asked(network, query.search), opening)

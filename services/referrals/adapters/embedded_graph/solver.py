@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from services.referrals.adapters.embedded_graph import questions
-from services.referrals.adapters.embedded_graph.network import Network, Person
+from services.referrals.adapters.embedded_graph.network import Network
 from services.referrals.domain.batch import LinkRow, PersonRow, as_uuid
+from services.referrals.domain.members import Member
 from services.referrals.domain.paths import FindIntroductions, Suggestion
 from shared.contracts.profiles import EmployedAt
 
-PRESUMED = Person(available=True, refers=True, meets=True)
+PRESUMED = Member(available=True, refers=True, meets=True)
 
 
 class EmbeddedSolver:
@@ -32,6 +33,6 @@ class EmbeddedSolver:
         return questions.find_introductions(self._network, query)
 
 
-def _person(row: PersonRow) -> Person:
+def _person(row: PersonRow) -> Member:
     jobs = () if row.employer is None else (EmployedAt(as_uuid(row.employer), date.min),)
-    return Person(row.available, refers=row.accepts, meets=row.accepts, employments=jobs)
+    return Member(row.available, refers=row.accepts, meets=row.accepts, employments=jobs)
