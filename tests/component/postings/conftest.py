@@ -36,12 +36,13 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> House:
 
 @pytest.fixture
 def house(tmp_path: Path, furnished: House) -> Iterator[House]:
-    shutil.copytree(furnished.home, tmp_path, dirs_exist_ok=True)
-    opened = open_house(tmp_path)
-    opened.sequences |= furnished.sequences
-    opened.told()
-    yield opened
-    opened.container.close()
+    yield from _copy(furnished, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def shared_house(tmp_path_factory: pytest.TempPathFactory, furnished: House) -> Iterator[House]:
+    """For tests that only ask, or are refused."""
+    yield from _copy(furnished, tmp_path_factory.mktemp("shared"))
 
 
 @pytest.fixture
@@ -61,3 +62,12 @@ def published(house: House, draft: str) -> str:
     house.do(ADA, draft, "publish")
     house.told()
     return draft
+
+
+def _copy(furnished: House, folder: Path) -> Iterator[House]:
+    shutil.copytree(furnished.home, folder, dirs_exist_ok=True)
+    opened = open_house(folder)
+    opened.sequences |= furnished.sequences
+    opened.told()
+    yield opened
+    opened.container.close()

@@ -122,9 +122,9 @@ def test_a_body_that_is_no_json_changes_nothing(
 
 
 @pytest.mark.parametrize("path", QUERIES)
-def test_a_query_that_cannot_be_meant_is_refused(house: House, path: str) -> None:
+def test_a_query_that_cannot_be_meant_is_refused(shared_house: House, path: str) -> None:
     for query in QUERIES[path]:
-        answer = house.by(ADA).get(f"{path}?{query}")
+        answer = shared_house.by(ADA).get(f"{path}?{query}")
         assert answer.content_type == "application/problem+json"
         assert answer.status_code == 422, query
         assert answer.get_json()["code"] in ("input_invalid", "cursor_unreadable")
@@ -134,18 +134,17 @@ def test_a_query_that_cannot_be_meant_is_refused(house: House, path: str) -> Non
     "path", ["/v1/openings/{}", "/v1/openings/{}/publish", "/v1/employers/{}", "/v1/openings/{}/x"]
 )
 @pytest.mark.parametrize("segment", ["x", "1", "%00", "..%2f", "' OR 1=1 --"])
-def test_an_id_that_is_none_is_not_found(house: House, path: str, segment: str) -> None:
+def test_an_id_that_is_none_is_not_found(shared_house: House, path: str, segment: str) -> None:
     for method in ("GET", "POST", "PATCH"):
-        answer = house.by(ADA).call(method, path.format(segment))
+        answer = shared_house.by(ADA).call(method, path.format(segment))
         assert answer.status_code in (404, 405)
         assert answer.content_type == "application/problem+json"
 
 
-@pytest.mark.parametrize("tag", ["1", 'W/"1"', '"x"', "*", '"1", "2"', '"99999999999999999999"'])
-def test_a_version_that_is_none_of_ours_is_stale(house: House, draft: str, tag: str) -> None:
-    answer = house.by(ADA).patch(f"/v1/openings/{draft}", {"title": "X"}, if_match=tag)
-
-    refused(answer, 412, "version_stale")
+def test_a_version_that_is_none_of_ours_is_stale(house: House, draft: str) -> None:
+    for tag in ("1", 'W/"1"', '"x"', "*", '"1", "2"', '"99999999999999999999"', '"0"'):
+        answer = house.by(ADA).patch(f"/v1/openings/{draft}", {"title": "X"}, if_match=tag)
+        refused(answer, 412, "version_stale")
 
 
 def test_what_is_wrong_is_named_with_its_field(house: House, acme: str) -> None:
@@ -164,10 +163,10 @@ def test_what_is_wrong_is_named_with_its_field(house: House, acme: str) -> None:
     assert sorted(problem["errors"]) == wrong
 
 
-def test_an_employer_that_is_not_there_cannot_be_posted_at(house: House) -> None:
+def test_an_employer_that_is_not_there_cannot_be_posted_at(shared_house: House) -> None:
     body = OPENING | {"employer_id": "00000000-0000-7000-8000-000000000000"}
 
-    refused(house.by(ADA).post("/v1/openings", body), 422, "employer_unknown")
+    refused(shared_house.by(ADA).post("/v1/openings", body), 422, "employer_unknown")
 
 
 def test_more_recruiters_than_twenty_are_refused(house: House, acme: str) -> None:

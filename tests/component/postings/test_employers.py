@@ -142,11 +142,12 @@ def test_domains_are_kept_in_small_letters_and_belong_to_one_employer(
     refused(taken, 409, "employer_domain_taken")
 
 
-@pytest.mark.parametrize("domain", ["gmail.com", "GMX.de", "mail.yahoo.com", "acme", "a b.example"])
-def test_a_domain_that_proves_nothing_is_refused(house: House, acme: str, domain: str) -> None:
-    answer = house.operator.patch(f"/v1/employers/{acme}", {"domains": [domain]}, if_match='"1"')
-
-    assert list(refused(answer, 422, "employer_invalid")["errors"]) == ["domains"]
+def test_a_domain_that_proves_nothing_is_refused(house: House, acme: str) -> None:
+    for domain in ("gmail.com", "GMX.de", "mail.yahoo.com", "acme", "a b.example"):
+        answer = house.operator.patch(
+            f"/v1/employers/{acme}", {"domains": [domain]}, if_match='"1"'
+        )
+        assert list(refused(answer, 422, "employer_invalid")["errors"]) == ["domains"]
 
 
 def test_a_parent_exists_and_is_none_of_its_own_descendants(house: House, acme: str) -> None:

@@ -11,9 +11,10 @@ import pytest
 from tests.support.postings import ADA, BEA, CAI, DITA, EVE, House, must
 
 
-@pytest.fixture
-def market(house: House, acme: str) -> House:
+@pytest.fixture(scope="module")
+def market(shared_house: House) -> House:
     """Openings of two employers."""
+    house, acme = shared_house, shared_house.named("Acme")
     banco = house.employer(BEA, "Banco del Turia", aliases=["Turia Crédito"])
     house.works(ADA, acme, banco)
 
@@ -113,7 +114,9 @@ def test_a_salary_is_met_by_the_top_of_the_range_and_never_by_silence(market: Ho
     assert found(market, salary_from=70001) == []
 
 
-def test_filters_hold_together(market: House, acme: str) -> None:
+def test_filters_hold_together(market: House) -> None:
+    acme = market.named("Acme")
+
     assert found(market, employer=acme, remote="true") == ["Cook"]
     assert found(market, employer=acme, text="engineer", country="PT", remote="false") == [
         "Data Engineer"
