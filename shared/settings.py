@@ -52,7 +52,7 @@ def service_settings(env: FileAwareEnv, service: str) -> dict[str, Any]:
         "service": service,
         "store_url": env.str("STORE_URL"),
         "event_log_url": env.str("EVENT_LOG_URL"),
-        "jwks_urls": env.dict("JWKS_URLS", {}, validate=_web_addresses),
+        "jwks_urls": dict(_pairs(env.str("JWKS_URLS", "", validate=_web_addresses))),
         "metrics_port": env.int("METRICS_PORT", None, validate=_port),
         "log_level": env.str("LOG_LEVEL", "INFO", validate=OneOf(LOG_LEVELS)),
     }
@@ -63,9 +63,14 @@ def _port(value: int | None) -> None:
         Range(1, 65535)(value)
 
 
-def _web_addresses(urls: Mapping[str, str]) -> None:
-    if not all(url.startswith(("http://", "https://")) for url in urls.values()):
-        raise ValidationError("give service=https://… for each, separated by commas")
+def _web_addresses(value: str) -> None:
+    if not all(url.startswith(("http://", "https://")) for _, url in _pairs(value)):
+        raise ValidationError("Not service=https://…, separated by commas.")
+
+
+def _pairs(value: str) -> list[tuple[str, str]]:
+    parts = [part.partition("=") for part in value.split(",") if part.strip()]
+    return [(service.strip(), url.strip()) for service, _, url in parts]
 
 
 def _sentence(error: Exception) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 import flask_smorest
@@ -44,10 +45,14 @@ class Api(flask_smorest.Api):  # type: ignore[misc]
         problems.register_problems(self._app)
 
     def _register_responses(self) -> None:
-        # It registers errors only, under the type that answers have by default.
-        self.DEFAULT_RESPONSE_CONTENT_TYPE: str = problems.MEDIA_TYPE
-        super()._register_responses()
-        self.DEFAULT_RESPONSE_CONTENT_TYPE = "application/json"
+        for status in sorted({*problems.STATUS.values(), *problems.HTTP_CODES}):
+            self._register_problem(HTTPStatus(status).name, HTTPStatus(status).phrase)
+        self._register_problem("DEFAULT_ERROR", "Refused; nothing was changed")
+
+    def _register_problem(self, name: str, description: str) -> None:
+        content = {problems.MEDIA_TYPE: {"schema": Problem}}
+        document = {"description": description, "content": content}
+        self.spec.components.response(name, document, lazy=True)
 
 
 class _Headers(BasePlugin):

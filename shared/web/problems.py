@@ -41,6 +41,7 @@ HTTP_CODES = {
     413: ("body_too_large", "The body is larger than this operation takes."),
     415: ("media_type_unsupported", "This operation does not take that media type."),
     422: ("input_invalid", "Some fields are not as they should be."),
+    500: ("internal_error", "Something went wrong here; it has been noted."),
 }
 MOST_ERRORS = 50
 WHOLE = "_schema"  # marshmallow's name for what is wrong with all of it
@@ -51,7 +52,8 @@ Errors = Mapping[str, list[str]]
 
 def register_problems(app: Flask) -> None:
     """Answer every error of this app with a problem."""
-    app.register_error_handler(errors.WarmpathError, of_refusal)
+    for kind in STATUS:
+        app.register_error_handler(kind, of_refusal)
     app.register_error_handler(HTTPException, of_http)
     app.register_error_handler(ValidationError, of_validation)
     app.register_error_handler(OperationalError, of_store)
@@ -117,7 +119,7 @@ def of_anything_else(error: Exception) -> Response:
     frames = traceback.extract_tb(error.__traceback__)[-DEEPEST:]
     places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
     warn("request_failed", route=_route(), kind=type(error).__name__, places=places)
-    return problem(500, "internal_error", "Something went wrong here; it has been noted.")
+    return problem(500, *HTTP_CODES[500])
 
 
 def _of_messages(*places: Any) -> Response:

@@ -19,13 +19,15 @@ def _check() -> None:
     if request.endpoint is None or not _has_body():
         return
     accepted = accepted_here()
-    request.max_content_length = accepted.max_bytes
+    request.max_content_length = accepted.max_bytes + 1
     if (request.content_length or 0) > accepted.max_bytes:
         raise RequestEntityTooLarge
     if request.mimetype not in accepted.media_types:
         raise UnsupportedMediaType
     # The body is read whole before a unit of work is opened: a slow sender must not hold the store.
     body = request.get_data()
+    if len(body) > accepted.max_bytes:  # of unannounced length, and cut off there by werkzeug
+        raise RequestEntityTooLarge
     if request.mimetype == "application/json":
         _check_json(body)
 
