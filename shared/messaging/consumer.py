@@ -116,10 +116,12 @@ class Consumer:
                 return self._set_aside(record, str(error))
             except Unavailable:
                 raise
-            except Exception as error:  # noqa: BLE001 - any failure of a reaction counts
+            except Exception as error:  # any failure of a reaction counts
                 self._group.sink.ping()
                 reason = dead_letters.reason_of(error)
                 back_off.wait(stop)
+                if stop.is_set():  # the next worker gives it its five tries
+                    raise Unavailable("worker_stops", "The worker was told to stop.") from error
         return self._set_aside(record, f"failed {TRIES} times: {reason}")
 
     def _set_aside(self, record: Record, reason: str) -> None:

@@ -281,3 +281,21 @@ def test_a_group_whose_sink_is_away_falls_silent_until_it_is_back(mailroom: Mail
         stop.set()
         thread.join(5)
     assert mailroom.effects() == {(1, 1): 1}
+
+
+def test_a_worker_that_is_told_to_stop_judges_no_event_in_a_hurry(mailroom: Mailroom) -> None:
+    stop = Flag()
+
+    def fail_at_the_end(event: TieEnded, uow: UnitOfWork) -> None:
+        stop.set()
+        raise ZeroDivisionError
+
+    mailroom.publish(message(1))
+    consumer = mailroom.consumer(mailroom.group({TieEnded: fail_at_the_end}))
+    with pytest.raises(Unavailable):
+        consumer.step(stop=stop)
+
+    consumer.close()
+    assert set_aside(mailroom) == []
+    mailroom.referrals_log.close()
+    assert mailroom.consumer().step() == 1
