@@ -48,8 +48,11 @@ class Mailer(Protocol):
 
     def send(self, mail: Mail) -> None: ...
 
-    def forget(self, recipient: str) -> None:
-        """Remove what is still kept of mails to an address; what went out cannot be called back."""
+    def forget(self, person_id: UUID, addresses: Collection[str]) -> None:
+        """Remove what is kept of mails about a person or to their addresses.
+
+        What went out cannot be called back.
+        """
 
 
 class People(Protocol):

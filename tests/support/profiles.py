@@ -24,6 +24,8 @@ from threading import Event as Flag
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
+from sqlalchemy import inspect
+
 from services.profiles.bootstrap import VERSIONS, Container, jobs, web, wire
 from services.profiles.commands.publication import save_person
 from services.profiles.domain.person import Person
@@ -36,6 +38,7 @@ from shared.contracts.postings import EmployerChanged
 from shared.ids import new_id, tie_id
 from shared.messaging.consumer import Consumer
 from shared.messaging.relay import Relay
+from shared.messaging.scheduler import housekeeping
 from shared.storage import migrations
 from shared.storage.database import Database
 from shared.web.app_factory import create_app
@@ -167,6 +170,22 @@ class ProfilesHome:
         """Everything the worker does now and then, once; how much each did."""
         return {job.name: job.function() for job in jobs(self.container)}
 
+    def keep_house(self) -> None:
+        """What every service's worker does from time to time: prune and compact."""
+        it = self.container
+        for job in housekeeping("profiles", it.database, it.event_log, self.clock):
+            job.function()
+
+    def store_rows(self, *but: str) -> str:
+        """Every row of every table of the store, written out, but those of some tables."""
+        with self.container.database.read() as connection:
+            tables = set(inspect(connection).get_table_names()) - set(but)
+            return "\n".join(
+                str(tuple(row))
+                for table in tables
+                for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"')
+            )
+
     def bytes_kept(self) -> bytes:
         """Everything on disk: store, log, mail, journals."""
         files = [path for path in self.folder.rglob("*") if path.is_file()]
@@ -179,7 +198,7 @@ def profiles_settings(folder: Path) -> Settings:
         service="profiles",
         store_url=f"sqlite:///{folder}/profiles.db",
         event_log_url=f"sqlite:///{folder}/log.db",
-        jwks_urls={},
+        jwks_urls={"referrals": "http://127.0.0.1:9/.well-known/jwks.json"},
         metrics_port=None,
         log_level="INFO",
         mail_url=f"folder://{folder}/mail",

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
+from uuid import UUID
 
 from services.profiles.ports import Mail, MailerAway
 
+ABOUT = "Warmpath-Person"
 SENDER = "Warmpath <no-reply@warmpath.invalid>"
 
 
@@ -25,10 +29,11 @@ class MailFolder:
         except OSError as error:
             raise MailerAway(f"{self.folder}: {error.strerror}") from error
 
-    def forget(self, recipient: str) -> None:
-        """Remove what was written to an address."""
+    def forget(self, person_id: UUID, addresses: Collection[str]) -> None:
+        """Remove their files."""
+        theirs = {f"{ABOUT}: {person_id}", *(f"To: {address}" for address in addresses)}
         for path in self.folder.glob("*.eml"):
-            if f"\nTo: {recipient}\n" in path.read_text(encoding="utf-8"):
+            if not theirs.isdisjoint(path.read_text(encoding="utf-8").splitlines()):
                 path.unlink(missing_ok=True)
 
     def _write(self, mail: Mail) -> None:
@@ -43,10 +48,13 @@ class MailFolder:
 
 
 def _as_message(mail: Mail) -> EmailMessage:
-    message = EmailMessage()
+    # Unfolded, so that a file can be found by its lines; addresses may hold any letter.
+    message = EmailMessage(policy=default.clone(utf8=True, max_line_length=998))
     message["From"] = SENDER
     message["To"] = mail.recipient
     message["Subject"] = mail.subject
+    if mail.person_id:
+        message[ABOUT] = str(mail.person_id)
     message["Date"] = mail.written_at
     message["Message-ID"] = f"<{mail.id}@warmpath.invalid>"
     message.set_content(mail.body)

@@ -113,8 +113,7 @@ def leave(person_id: UUID, uow: UnitOfWork, clock: Clock, secrets: Secrets, mail
     uow.people.forget(person_id)
     uow.groups.forget_empty()
     uow.emit(person.erase())
-    for mail in mails:
-        mailer.forget(mail)
+    mailer.forget(person_id, mails)
 
 
 def _end_ties(person_id: UUID, uow: UnitOfWork, clock: Clock) -> None:

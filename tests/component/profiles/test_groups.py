@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -19,8 +19,7 @@ def group(ana: Member) -> Json:
         "/v1/groups", {"name": "Class of 2011", "kind": "class", "first_year": 2008}
     )
     assert answer.status_code == 201, answer.text
-    made: Json = answer.json
-    return made
+    return cast("Json", answer.json)
 
 
 def join(member: Member, group: Json, show_name: bool = True) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -25,8 +25,7 @@ def upload(member: Member, text: str) -> Json:
         "/v1/imports?source=linkedin", data=text.encode(), content_type="text/csv"
     )
     assert answer.status_code == 201, answer.text
-    made: Json = answer.json
-    return made
+    return cast("Json", answer.json)
 
 
 def row(first: str, last: str, mail: str = "", url: str = "", company: str = "") -> str:
@@ -37,8 +36,7 @@ def choose(member: Member, made: Json, *others: Member, lend: bool = True) -> Js
     body = {"person_ids": [str(other.id) for other in others], "lend": lend}
     answer = member.visitor.post(f"/v1/imports/{made['id']}/choose", body)
     assert answer.status_code == 200, answer.text
-    chosen: Json = answer.json
-    return chosen
+    return cast("Json", answer.json)
 
 
 @pytest.mark.parametrize("era", ERAS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import pytest
@@ -18,8 +18,7 @@ Json = dict[str, Any]
 def seen_by(member: Member, other: Member) -> Json:
     answer = member.visitor.get(member.tie_with(other))
     assert answer.status_code == 200, answer.text
-    shown: Json = answer.json
-    return shown
+    return cast("Json", answer.json)
 
 
 def listed(member: Member, state: str) -> list[str]:
