@@ -12,6 +12,9 @@ import re
 import nh3
 
 MOST_ROUNDS = 10  # each takes away one layer of escaping; nobody writes more in good faith
+# As CommonMark has it: only with its semicolon. HTML would read "&para=1" in a link as "¶=1".
+_LONE_AMPERSAND = re.compile(r"&(?!#?\w{1,32};)")
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]+|[^\s<>@]+@[^\s<>@]+)>", re.IGNORECASE)
 _LINK = re.compile(r"(\]\(\s*|\]:\s*)([^\s)]+)")
 _WEB_OR_MAIL = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
@@ -23,11 +26,16 @@ def plain_markdown(text: str) -> str:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     for _ in range(MOST_ROUNDS):
-        cleaned = html.unescape(nh3.clean(text, tags=set()))
+        cleaned = _without_html(text)
         if cleaned == text:
             return _LINK.sub(_safe_link, text)
         text = cleaned
     return ""
+
+
+def _without_html(text: str) -> str:
+    readable = _LONE_AMPERSAND.sub("&amp;", _AUTOLINK.sub(r"\1", text))
+    return html.unescape(nh3.clean(readable, tags=set()))
 
 
 def _safe_link(link: re.Match[str]) -> str:

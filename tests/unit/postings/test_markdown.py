@@ -19,6 +19,7 @@ from services.postings.api.markdown import plain_markdown
         "R&D: 3 < 5 and 5 > 3 & more",
         "[jobs](https://acme.example/jobs?a=1&b=2) [mail](mailto:jobs@acme.example)",
         "if a <5 or b>7",
+        "[x](https://acme.example/?id=1&para=2&copy=3&lt=4)",
         "Ünïcode – “quoted” 日本語 🙂",
     ],
 )
@@ -71,6 +72,19 @@ def test_links_lead_to_the_web_or_to_mail_or_nowhere(hostile: str) -> None:
 
     assert "#" in kept
     assert not re.search(r"script|data:|//", kept, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("see <https://acme.example/a?b=1&c=2>", "see https://acme.example/a?b=1&c=2"),
+        ("mail <jobs@acme.example>", "mail jobs@acme.example"),
+        ("<mailto:jobs@acme.example>", "mailto:jobs@acme.example"),
+        ("R&amp;D &copy; Acme", "R&D © Acme"),
+    ],
+)
+def test_what_merely_looks_like_html_stays_readable(written: str, kept: str) -> None:
+    assert plain_markdown(written) == kept
 
 
 def test_line_ends_are_the_same_whoever_sent_them() -> None:
