@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import tempfile
 import time
 from contextlib import closing
@@ -16,6 +18,9 @@ from shared.cli.home import Home
 from shared.cli.ports import free_ports
 from shared.cli.running import Installation, installation
 from shared.cli.sample_loading import load
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - a private folder is made in it
+ROOM = 500_000_000  # bytes
 
 
 class Failed(click.ClickException):
@@ -34,7 +39,7 @@ def demo() -> None:
     """
     console = Console(highlight=False)
     began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="warmpath-demo-") as folder:
+    with tempfile.TemporaryDirectory(prefix="warmpath-demo-", dir=_in_memory()) as folder:
         home = Home(Path(folder) / "home")
         with console.status("starting") as status:
             try:
@@ -62,3 +67,9 @@ def _tell(console: Console, started: Installation, began: float) -> None:
         tell_ada(stage)
         tell_noor(stage)
         tell_ingrid(stage)
+
+
+def _in_memory() -> str | None:
+    """A folder in memory, where there is one with room: what is thrown away needs no disk."""
+    free = shutil.disk_usage(MEMORY).free if MEMORY.is_dir() else 0
+    return str(MEMORY) if free > ROOM and os.access(MEMORY, os.W_OK) else None

@@ -53,7 +53,7 @@ def settings_of(service: str, home: Home, port: int) -> dict[str, str]:
         ),
         "HOST": HOST,
         "PORT": str(port_of(service, port)),
-        "WEB_WORKERS": "1",  # one machine, one household: threads are enough
+        "WEB_WORKERS": "2" if service == "profiles" else "1",  # most of what is written goes there
     }
     return shared | _own_settings(service, home)
 

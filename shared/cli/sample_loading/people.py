@@ -10,6 +10,7 @@ from shared.cli.sample_loading.crew import Crew
 from shared.cli.sign_in import sign_in
 
 ME = "/v1/people/me"
+NEW = '"1"'  # the version of somebody who just signed up; if they are older, it is read
 
 
 def sign_everybody_up(crew: Crew) -> None:
@@ -36,7 +37,7 @@ def _sign_up(crew: Crew, person: SamplePerson) -> None:
 
 
 def _describe(crew: Crew, person: SamplePerson) -> None:
-    presented = crew.edit(person.key, "profiles", ME, _profile(person))
+    presented = crew.edit(person.key, "profiles", ME, _profile(person), NEW)
     crew.edit(person.key, "profiles", f"{ME}/settings", _settings(person), presented.etag)
     for number, job in enumerate(person.employments):
         _add(crew, person, "employments", number, _employment(crew, job))
@@ -70,7 +71,8 @@ def _profile(person: SamplePerson) -> dict[str, Any]:
 
 
 def _settings(person: SamplePerson) -> dict[str, Any]:
-    return {**asdict(person.settings), "topics": list(person.settings.topics)}
+    topics = [topic.replace(" ", "-") for topic in person.settings.topics]
+    return {**asdict(person.settings), "topics": topics}
 
 
 def _employment(crew: Crew, job: SampleEmployment) -> dict[str, Any]:
