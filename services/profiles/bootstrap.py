@@ -40,7 +40,7 @@ VERSIONS = Path(migrations.__path__[0]) / "versions"
 CODES_KEPT = timedelta(days=1)
 SESSIONS_KEPT = timedelta(days=60)
 PREVIEWS_KEPT = timedelta(days=7)
-AT_ONCE = 200
+AT_ONCE = 50
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
@@ -26,6 +26,7 @@ from uuid import UUID
 
 from sqlalchemy import inspect
 
+from services.profiles.adapters.store.unit import Unit
 from services.profiles.bootstrap import VERSIONS, Container, jobs, web, wire
 from services.profiles.commands.publication import save_person
 from services.profiles.domain.person import Person
@@ -41,6 +42,7 @@ from shared.messaging.relay import Relay
 from shared.messaging.scheduler import housekeeping
 from shared.storage import migrations
 from shared.storage.database import Database
+from shared.storage.unit_of_work import Units
 from shared.web.app_factory import create_app
 from shared.web.auth import issue
 from shared.web.caller import Caller
@@ -205,6 +207,25 @@ def profiles_settings(folder: Path) -> Settings:
         secret_key=b"a key for tests, long enough to be one",
         operators=frozenset([OPERATOR_MAIL]),
     )
+
+
+@contextmanager
+def profiles_unit(folder: Path, clock: SetClock) -> Iterator[Unit]:
+    """A unit of work on a store of its own; nothing of it is kept."""
+    path = folder / "unit.db"
+    path.write_bytes(_template())
+    database = Database(f"sqlite:///{path}")
+    units = Units(database, clock, Unit)
+    try:
+        with suppress(_Enough), units.write() as unit:
+            yield unit
+            raise _Enough
+    finally:
+        database.close()
+
+
+class _Enough(Exception):
+    """Ends a unit of work without keeping anything of it."""
 
 
 def employer(name: str, employer_id: UUID | None = None, **said: Any) -> EmployerChanged:

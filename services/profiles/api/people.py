@@ -98,6 +98,26 @@ class MailsShown(Schema):
     mail_addresses = fields.List(fields.String(), required=True)
 
 
+def _things() -> fields.List[dict[str, object]]:
+    return fields.List(fields.Dict(keys=fields.String()), required=True)
+
+
+class ExportShown(Schema):
+    """Everything kept about oneself, and nothing that others said."""
+
+    person = fields.Dict(keys=fields.String(), required=True)
+    mail_addresses = fields.List(fields.String(), required=True)
+    settings = fields.Dict(keys=fields.String(), required=True)
+    avoided_people = _things()
+    employments = _things()
+    educations = _things()
+    memberships = _things()
+    groups = _things()
+    ties = _things()
+    imports = _things()
+    sessions = _things()
+
+
 def _person_shown(person: Person) -> Answer:
     shown = {"id": person.id, "mail_addresses": person.mails} | asdict(person.presentation)
     return shown, etag(person.version)
@@ -156,7 +176,7 @@ def leave(*, uow: UnitOfWork) -> None:
 @blueprint.get("/export")
 @allow(Access.MEMBER)
 @reading
-@blueprint.response(200)
+@blueprint.response(200, ExportShown)
 def everything(*, uow: UnitOfWork) -> dict[str, object]:
     """Everything that is kept about oneself."""
     return export(current_person(), uow, clock())

@@ -20,7 +20,7 @@ from shared.web.limits import limited, remote_address
 from shared.web.operations import Access, allow
 from shared.web.writes import transactional, transactional_with_secret_answer
 
-CODES_PER_MAIL = Limit("sign_in_codes_per_mail", 5, timedelta(hours=1))
+CODES_PER_MAIL = Limit("sign_in_codes_per_mail", 10, timedelta(hours=1))
 CODES_PER_ADDRESS = Limit("sign_in_codes_per_address", 1000, timedelta(hours=1))
 TRIES_PER_ADDRESS = Limit("sign_in_tries_per_address", 2000, timedelta(hours=1))
 LONGEST = 500

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from services.profiles.domain.tie import Tie
 from services.profiles.domain.tie_strength import publish
 from services.profiles.ports import UnitOfWork
 from shared.clock import Clock
+from shared.contracts.profiles import PersonChanged
 
 WEIGHED_EVERY = 28  # days; evidence fades slowly, and ties spread evenly over the days by their id
 
@@ -21,7 +23,7 @@ WEIGHED_EVERY = 28  # days; evidence fades slowly, and ties spread evenly over t
 def tell_person(person: Person, uow: UnitOfWork, clock: Clock) -> None:
     """Emit PersonChanged if what the others may know of the person is not what they know."""
     facts = person.facts(clock.now(), uow.groups.facts_of(person.id))
-    fingerprint = hashlib.sha256(repr(facts).encode()).hexdigest()
+    fingerprint = _fingerprint(facts)
     if fingerprint != uow.people.told(person.id):
         uow.people.remember_told(person.id, fingerprint)
         uow.emit(facts)
@@ -53,6 +55,12 @@ def in_common(ties: Sequence[Tie], uow: UnitOfWork, on: date) -> dict[UUID, list
         )
         for tie in ties
     }
+
+
+def _fingerprint(facts: PersonChanged) -> str:
+    """The same for the same facts, in whatever order the store gives the employments back."""
+    ordered = replace(facts, employments=sorted(facts.employments, key=repr))
+    return hashlib.sha256(repr(ordered).encode()).hexdigest()
 
 
 def next_weighing(tie_id: UUID, today: date) -> date:

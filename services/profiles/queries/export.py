@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from uuid import UUID
 
 from services.profiles.domain.group import Group
@@ -16,6 +17,10 @@ MOST = 100_000
 
 def export(person_id: UUID, uow: UnitOfWork, clock: Clock) -> dict[str, object]:
     """Everything kept about a person, in plain types: never what others said about them."""
+    return {name: _plain(kept) for name, kept in _kept(person_id, uow, clock).items()}
+
+
+def _kept(person_id: UUID, uow: UnitOfWork, clock: Clock) -> dict[str, object]:
     person = uow.people.get(person_id)
     ties = uow.ties.of(person_id, list(TieState), None, MOST)
     views = {one.id: one for one in shown(ties, person_id, uow, clock)}
@@ -32,6 +37,17 @@ def export(person_id: UUID, uow: UnitOfWork, clock: Clock) -> dict[str, object]:
         "imports": [asdict(one) for one in uow.imports.of(person_id)],
         "sessions": [asdict(one) for one in uow.sessions.of(person_id)],
     }
+
+
+def _plain(kept: object) -> object:
+    """Without types that JSON has not; times as RFC 3339."""
+    if isinstance(kept, dict):
+        return {name: _plain(value) for name, value in kept.items()}
+    if isinstance(kept, list | tuple):
+        return [_plain(value) for value in kept]
+    if isinstance(kept, date):
+        return kept.isoformat()
+    return str(kept) if isinstance(kept, UUID) else kept
 
 
 def _group(group: Group, person_id: UUID) -> dict[str, object]:

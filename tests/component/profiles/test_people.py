@@ -251,6 +251,8 @@ def test_the_export_holds_everything_one_said_and_nothing_others_said(
     ana.visitor.put(f"{path}/own-answer", {"answer": "well"})
     bea.visitor.put(f"{path}/own-answer", {"answer": "met"})
     ana.visitor.post("/v1/groups", {"name": "Class of 2011", "kind": "class"})
+    job = {"employer_id": str(new_id()), "title": "Cook", "started": "2020-01-01"}
+    ana.visitor.post(f"{ME}/employments", job)
 
     kept = ana.visitor.get(f"{ME}/export").json
 
@@ -262,4 +264,5 @@ def test_the_export_holds_everything_one_said_and_nothing_others_said(
         ("well", "Bea Holm")
     ]
     assert "met" not in str(kept)
-    assert len(kept["sessions"]) == 1
+    assert kept["employments"][0].items() >= job.items()
+    assert [one["refreshed_at"] for one in kept["sessions"]] == ["2026-11-23T12:00:00+00:00"]
