@@ -1,0 +1,1 @@
+"""The introduction graph in Neo4j. Nothing else imports its driver."""

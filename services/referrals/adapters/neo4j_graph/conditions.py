@@ -1,0 +1,56 @@
+"""Who may stand in the middle of a path, in Cypher.
+
+Each condition stands on a node of a pattern of fixed length, never inside a path predicate: there
+Neo4j may fall back to trying every path.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from services.referrals.adapters.neo4j_graph.rows import key, keys
+from services.referrals.domain.members import Avoided
+from services.referrals.domain.order import Scale
+from services.referrals.domain.paths import VOLUNTEER_COST
+
+EMPLOYED_WHERE_AVOIDED = (
+    "any(i IN range(0, size(coalesce({x}.employers, [])) - 1) WHERE {x}.employers[i] IN $avoid_employers"
+    " AND {x}.started[i] <= $today AND $today <= {x}.ended[i])"
+)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What one candidate may walk on; conditions that ask for nothing are not in the text."""
+
+    candidate: int
+    avoided: Avoided
+    today: date
+    volunteers: frozenset[int]
+    scale: Scale
+
+    def fit(self, node: str) -> str:
+        """The person is available, not avoided, not employed where the search avoids, not `a`."""
+        said = [f"{node}.available", f"{node} <> a"]
+        if self.avoided.people:
+            said.append(f"NOT {node}.id IN $avoid_people")
+        if self.avoided.employers:
+            said.append("NOT " + EMPLOYED_WHERE_AVOIDED.format(x=node))
+        return " AND ".join(said)
+
+    def weight(self, costs: str, links: int) -> str:
+        """The weight of so many links whose costs add up to `costs`."""
+        return f"{self.scale.factor} * ({costs}) + {self.scale.step * links}"
+
+    def parameters(self) -> dict[str, Any]:
+        """What the conditions speak of."""
+        return {
+            "candidate": key(self.candidate),
+            "avoid_people": keys(self.avoided.people),
+            "avoid_employers": keys(self.avoided.employers),
+            "today": self.today.toordinal(),
+            "volunteers": keys(self.volunteers),
+            "volunteer_cost": VOLUNTEER_COST,
+        }

@@ -1,0 +1,98 @@
+"""Which generation of a graph is the living one, and how the next takes its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import islice
+
+from services.referrals.adapters.neo4j_graph.labels import ONE_OF_A_NAME, Labels
+from services.referrals.adapters.neo4j_graph.projection import project
+from services.referrals.adapters.neo4j_graph.server import Row, Server, Transaction
+from shared.contracts.envelope import Event
+
+REBUILT_AT_ONCE = 2000
+"""Facts in one transaction of a rebuild."""
+STATE = "MATCH (g:Graph {name: $name}) RETURN g.generation AS generation, g.change AS change"
+MAKE = "MERGE (g:Graph {name: $name}) ON CREATE SET g.generation = 0, g.change = 0"
+LOCK = (
+    "MATCH (g:Graph {name: $name}) SET g.change = g.change + 1"
+    " RETURN g.generation AS generation, g.change AS change"
+)
+SWITCH = "MATCH (g:Graph {name: $name}) SET g.generation = $generation"
+
+
+class Generations:
+    """The graphs of one name in a server. One row says which of them lives."""
+
+    def __init__(self, server: Server, name: str) -> None:
+        self._server = server
+        self._name = name
+
+    def make(self) -> Labels:
+        """The living generation, ready to be written to; an empty one if there was none."""
+        self._server.write(lambda each: each.rows(ONE_OF_A_NAME))
+        self._server.write(lambda each: each.rows(MAKE, name=self._name))
+        labels = self.labels(self._server.read(self.state))
+        self.prepare(labels)
+        return labels
+
+    def prepare(self, labels: Labels) -> None:
+        """Bring the constraints and indexes of a generation up to date."""
+
+        def migrate(transaction: Transaction) -> None:
+            for statement in labels.migrations():
+                transaction.rows(statement)
+
+        self._server.write(migrate)
+
+    def state(self, transaction: Transaction) -> Row:
+        """The living `generation`, and the number of its last `change`."""
+        return transaction.rows(STATE, name=self._name)[0]
+
+    def lock(self, transaction: Transaction) -> Row:
+        """As `state`, for a new change; nobody else writes until the transaction ends."""
+        return transaction.rows(LOCK, name=self._name)[0]
+
+    def labels(self, state: Row) -> Labels:
+        return Labels(self._name, state["generation"])
+
+    def rebuild(self, stream: Iterable[Event]) -> None:
+        """Take in the stream beside the living graph, then put it in its place, in one step.
+
+        Whoever writes meanwhile waits, or finds the graph away and tries again.
+        """
+        old = self.labels(self._server.read(self.state))
+        new = Labels(self._name, old.generation + 1)
+        self.remove(new)  # what a rebuild left that did not come to its end
+        self.prepare(new)
+        try:
+            with self._server.long_write() as holding:
+                state = self.lock(holding)
+                self._fill(new, stream, state["change"])
+                holding.rows(SWITCH, name=self._name, generation=new.generation)
+        except BaseException:
+            self.remove(new)
+            raise
+        self.remove(old)
+
+    def remove(self, labels: Labels) -> None:
+        """Leave nothing of a generation."""
+        for statement in labels.removals():
+            self._server.run(statement)
+
+    def forget(self) -> None:
+        """Leave nothing of this name."""
+        self.remove(self.labels(self._server.read(self.state)))
+        self._server.write(
+            lambda each: each.rows("MATCH (g:Graph {name: $name}) DELETE g", name=self._name)
+        )
+
+    def _fill(self, labels: Labels, stream: Iterable[Event], change: int) -> None:
+        for batch in _batches(iter(stream)):
+            self._server.write(partial(project, labels=labels, facts=batch, change=change))
+
+
+def _batches(stream: Iterator[Event]) -> Iterator[list[Event]]:
+    while batch := list(islice(stream, REBUILT_AT_ONCE)):
+        yield batch

@@ -1,0 +1,77 @@
+"""The best ways to one person: patterns of one, two, three and four links, side by side.
+
+The planner joins the two halves of each pattern by hash where they meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from services.referrals.adapters.neo4j_graph.conditions import Ground
+from services.referrals.adapters.neo4j_graph.labels import Labels
+from services.referrals.adapters.neo4j_graph.rows import key, number_of
+from services.referrals.adapters.neo4j_graph.server import Transaction
+from services.referrals.domain.order import Way
+from services.referrals.domain.paths import Alternatives
+
+BEST: dict[Alternatives, str] = {
+    "contacts": "WITH contact, min(way) AS way RETURN way ORDER BY way LIMIT $k",
+    "paths": "RETURN way ORDER BY way LIMIT $k",
+}
+
+
+def best_ways(
+    transaction: Transaction,
+    labels: Labels,
+    ground: Ground,
+    target: int,
+    introducers: int,
+    k: int,
+    alternatives: Alternatives,
+) -> list[Way]:
+    """The k best answers to `find_introductions`, best first."""
+    patterns = " UNION ALL ".join(_patterns(labels, ground, introducers))
+    rows = transaction.rows(
+        f"CALL () {{ {patterns} }} {BEST[alternatives]}",
+        **ground.parameters(),
+        target=key(target),
+        k=k,
+    )
+    # All ways end at the target, and those of one weight have one length: it can stay away there.
+    return [_way(ground, row["way"], target) for row in rows]
+
+
+def _way(ground: Ground, way: list[int | str], target: int) -> Way:
+    weight, *between = way
+    return int(weight), (ground.candidate, *map(number_of, map(str, between)), target)
+
+
+def _patterns(labels: Labels, ground: Ground, introducers: int) -> Iterator[str]:
+    for links in range(1, introducers + 2):
+        yield _pattern(labels, ground, links, first_step="(a)-[r1:CAN_INTRODUCE]->")
+        if ground.volunteers:
+            yield _pattern(labels, ground, links, first_step="")
+
+
+def _pattern(labels: Labels, ground: Ground, links: int, first_step: str) -> str:
+    """All ways of so many links; without a first step, those that begin at a volunteer."""
+    between = [f"b{number}" for number in range(1, links)]
+    nodes = [*between, "t"]
+    further = [f"r{number}" for number in range(2, links + 1)]
+    path = first_step + f"({nodes[0]})"
+    path += "".join(
+        f"-[{r}:CAN_INTRODUCE]->({node})" for r, node in zip(further, nodes[1:], strict=True)
+    )
+    said = [f"{ground.fit(node)} AND {node} <> t" for node in between]
+    said += [f"NOT {r}.own_use_only" for r in further]
+    said += ["b1 <> b3"] if links == 4 else []
+    said += [] if first_step else [f"{nodes[0]}.id IN $volunteers"]
+    first_cost = "r1.cost" if first_step else "$volunteer_cost"
+    costs = " + ".join([first_cost, *(f"{r}.cost" for r in further)])
+    way = ", ".join([ground.weight(costs, links), *(f"{node}.id" for node in between)])
+    where = f" WHERE {' AND '.join(said)}" if said else ""
+    person = labels.person
+    return (
+        f"MATCH (a:{person} {{id: $candidate}}), (t:{person} {{id: $target}}), {path}{where}"
+        f" RETURN {nodes[0]} AS contact, [{way}] AS way"
+    )

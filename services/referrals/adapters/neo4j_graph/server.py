@@ -1,0 +1,115 @@
+"""A Neo4j server: transactions in bounded time, and one error for all the ways it can be away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Protocol, TypeVar
+
+import neo4j
+from neo4j.exceptions import AuthError, DatabaseError, DriverError, Neo4jError, TransientError
+
+from services.referrals.adapters.neo4j_graph.address import Address
+from shared.errors import Unavailable
+
+T = TypeVar("T")
+Row = Mapping[str, Any]
+
+READS_WITHIN = 10.0
+"""Seconds after which the server gives a question up."""
+WRITES_WITHIN = 60.0
+"""Seconds for a batch, in which it may wait for another one."""
+RETRIES_WITHIN = 3.0
+"""Seconds in which a transaction is tried again; whoever asked can do so for longer."""
+TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
+
+
+class Transaction(Protocol):
+    """What a unit of work is given: statements that take effect together or not at all."""
+
+    def rows(self, statement: str, **parameters: Any) -> Sequence[Row]:
+        """What a statement answers with."""
+
+
+class _Transaction:
+    def __init__(self, transaction: neo4j.ManagedTransaction | neo4j.Transaction) -> None:
+        self._transaction = transaction
+
+    def rows(self, statement: str, **parameters: Any) -> Sequence[Row]:
+        # Statements are made in this package, of names checked in Address and of numbers.
+        result = self._transaction.run(statement, parameters)
+        return [record.data() for record in result]
+
+
+class Server:
+    """One driver, whose bookmarks let every transaction see all that went before through it.
+
+    All methods raise Unavailable when the server is away, refuses the credentials, or takes
+    longer than it may.
+    """
+
+    def __init__(self, address: Address) -> None:
+        with reached():
+            self._driver = neo4j.GraphDatabase.driver(
+                address.server,
+                auth=(address.user, address.password) if address.user else None,
+                notifications_min_severity=neo4j.NotificationMinimumSeverity.OFF,
+                connection_timeout=5.0,
+                connection_acquisition_timeout=10.0,
+                max_transaction_retry_time=RETRIES_WITHIN,
+                liveness_check_timeout=30.0,
+                user_agent="warmpath",
+            )
+        self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
+        self._database = address.database
+
+    def read(self, work: Callable[[Transaction], T]) -> T:
+        """What `work` answers with; it may be called again, and must not write."""
+        bounded = neo4j.unit_of_work(timeout=READS_WITHIN)
+        with reached(), self._session() as session:
+            return session.execute_read(bounded(lambda each: work(_Transaction(each))))
+
+    def write(self, work: Callable[[Transaction], T]) -> T:
+        """What `work` answers with; it may be called again, and nothing else may hang on it."""
+        bounded = neo4j.unit_of_work(timeout=WRITES_WITHIN)
+        with reached(), self._session() as session:
+            return session.execute_write(bounded(lambda each: work(_Transaction(each))))
+
+    @contextmanager
+    def long_write(self) -> Iterator[Transaction]:
+        """A transaction for as long as the block takes, undone if it raises; never tried again."""
+        # Zero: no limit, whatever the server's own is.
+        with (
+            reached(),
+            self._session() as session,
+            session.begin_transaction(timeout=0.0) as transaction,
+        ):
+            yield _Transaction(transaction)
+
+    def run(self, statement: str) -> None:
+        """A statement that makes its own transactions, or changes the schema."""
+        with reached(), self._session() as session:
+            session.run(statement).consume()
+
+    def close(self) -> None:
+        self._driver.close()
+
+    def _session(self) -> neo4j.Session:
+        return self._driver.session(database=self._database, bookmark_manager=self._bookmarks)
+
+
+@contextmanager
+def reached() -> Iterator[None]:
+    """Turns whatever says that the server is away into Unavailable; our own mistakes rise."""
+    try:
+        yield
+    except (AuthError, DatabaseError, DriverError, TransientError, OSError) as error:
+        raise _away() from error
+    except Neo4jError as error:
+        if error.code != TIMED_OUT:
+            raise
+        raise _away() from error
+
+
+def _away() -> Unavailable:
+    return Unavailable("graph_away", "The graph cannot be reached; try again soon.")
