@@ -21,6 +21,7 @@ LogEvent = Literal[
     "applied",  # a batch of events took effect: group, count
     "sink_away",  # store or graph cannot be reached: group, seconds until the next try
     "log_away",  # the event log cannot be reached: seconds until the next try
+    "log_rewound",  # the log lost records or was made anew and is read from its beginning: group
     "dead_letter",  # a message was set aside: topic, event id, reason
     "lease_taken",  # this process is now the active one: lease, epoch
     "lease_lost",  # it no longer is: lease

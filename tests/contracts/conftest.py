@@ -9,10 +9,14 @@ from pathlib import Path
 import pytest
 
 from tests.support.event_logs import EventLogs, SqliteLogs
+from tests.support.kafka_logs import KafkaLogs
 
 
-@pytest.fixture(params=["sqlite"])
+@pytest.fixture(params=["sqlite", pytest.param("kafka", marks=pytest.mark.real_servers)])
 def logs(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[EventLogs]:
     """One empty event log for each adapter."""
     with ExitStack() as closing:
-        yield {"sqlite": SqliteLogs}[request.param](tmp_path, closing)
+        if request.param == "kafka":
+            yield KafkaLogs(request.getfixturevalue("kafka_server"), tmp_path, closing)
+        else:
+            yield SqliteLogs(tmp_path, closing)
