@@ -55,7 +55,7 @@ TERMS = st.builds(
 )
 ROLES = st.builds(HiringRole, st.none() | PEOPLE, st.none() | PEOPLE, st.booleans())
 FEW = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
