@@ -28,7 +28,9 @@ CREDENTIALS = frozenset(
 
 def words(text: str) -> list[str]:
     """The words of a text without case, accents and punctuation; dots and apostrophes join."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_WITHOUT_DECOMPOSITION)
+    # Decomposed on both sides of casefold: a letter like 𝐀 becomes A, which has a case, only then.
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    plain = unicodedata.normalize("NFKD", folded).translate(_WITHOUT_DECOMPOSITION)
     bare = "".join(character for character in plain if not unicodedata.combining(character))
     return [word for word in _NOT_A_WORD.split(_JOINED.sub("", bare)) if word]
 
