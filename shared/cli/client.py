@@ -6,7 +6,7 @@ Refused   a service said no: status, stable code, one sentence
 
 from __future__ import annotations
 
-import threading
+import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,11 +14,10 @@ from typing import Any
 from uuid import uuid4
 
 import click
-import requests
 
+from shared.cli.kept_connections import KeptConnections, NoAnswer, Response
 from shared.cli.ports import SERVICES, url_of
 
-TIMEOUT = (2.0, 20.0)  # seconds to connect, and to wait for an answer
 LATER = frozenset({425, 429, 502, 503, 504})
 STILL_RUNNING = "idempotency_key_running"
 
@@ -76,9 +75,18 @@ class Call:
             "Idempotency-Key": self.key if self.method == "POST" else None,
             "Warmpath-Token": self.seen,
             "If-Match": self.etag,
-            "Content-Type": "text/csv" if self.upload is not None else None,
+            "Content-Type": "text/csv" if self.upload is not None else self._json_type(),
         }
         return {name: value for name, value in given.items() if value}
+
+    def contents(self) -> bytes | None:
+        """The request's body."""
+        if self.upload is not None:
+            return self.upload
+        return None if self.body is None else json.dumps(self.body).encode()
+
+    def _json_type(self) -> str | None:
+        return None if self.body is None else "application/json"
 
 
 class Services:
@@ -97,13 +105,11 @@ class Services:
         self.urls = urls
         self.patience = patience
         self._pause = pause
-        self._local = threading.local()
-        self._sessions: list[requests.Session] = []
+        self._connections = KeptConnections()
 
     def close(self) -> None:
         """Close every kept connection."""
-        for session in self._sessions:
-            session.close()
+        self._connections.close()
 
     def call(self, service: str, method: str, path: str, **options: Any) -> Answer:
         """Send one request and wait for its answer. Raises Away or Refused."""
@@ -123,28 +129,17 @@ class Services:
             self._pause(_asked_to_wait(response, wait))
             wait = min(wait * 2, 1.0)
 
-    def _try(self, call: Call) -> requests.Response | None:
+    def _try(self, call: Call) -> Response | None:
         try:
-            return self._session().request(
+            return self._connections.request(
                 call.method,
                 self.urls[call.service] + call.path,
-                json=call.body,
-                data=call.upload,
-                params=dict(call.params),
-                headers=call.headers(),
-                timeout=TIMEOUT,
+                call.params,
+                call.headers(),
+                call.contents(),
             )
-        except (requests.ConnectionError, requests.Timeout):
+        except NoAnswer:
             return None
-
-    def _session(self) -> requests.Session:
-        if not hasattr(self._local, "session"):
-            session = requests.Session()
-            session.trust_env = False  # the services stand on this machine: no proxy, no .netrc
-            self._local.session = session
-            self._sessions.append(session)
-        mine: requests.Session = self._local.session
-        return mine
 
 
 def at(port: int, patience: float = 10.0) -> Services:
@@ -152,36 +147,36 @@ def at(port: int, patience: float = 10.0) -> Services:
     return Services({service: url_of(service, port) for service in SERVICES}, patience)
 
 
-def _later(response: requests.Response) -> bool:
-    running = response.status_code == 409 and _problem(response).get("code") == STILL_RUNNING
-    return running or response.status_code in LATER
+def _later(response: Response) -> bool:
+    running = response.status == 409 and _problem(response).get("code") == STILL_RUNNING
+    return running or response.status in LATER
 
 
-def _asked_to_wait(response: requests.Response | None, wait: float) -> float:
+def _asked_to_wait(response: Response | None, wait: float) -> float:
     asked = response.headers.get("Retry-After", "") if response is not None else ""
     return max(wait, min(float(asked), 5.0)) if asked.isdigit() else wait
 
 
-def _answer(response: requests.Response) -> Answer:
+def _answer(response: Response) -> Answer:
     if not response.ok:
         raise _refusal(response)
     kind = response.headers.get("Content-Type", "")
     body = response.json() if response.content and "json" in kind else response.content
     headers = response.headers
-    return Answer(response.status_code, body, headers.get("Warmpath-Token"), headers.get("ETag"))
+    return Answer(response.status, body, headers.get("Warmpath-Token"), headers.get("ETag"))
 
 
-def _refusal(response: requests.Response) -> Refused:
+def _refusal(response: Response) -> Refused:
     problem = _problem(response)
     return Refused(
-        response.status_code,
+        response.status,
         str(problem.get("code", "unexpected")),
-        str(problem.get("detail") or problem.get("title") or response.reason),
+        str(problem.get("detail") or problem.get("title") or "It answered something unexpected."),
         problem.get("errors") or {},
     )
 
 
-def _problem(response: requests.Response) -> dict[str, Any]:
+def _problem(response: Response) -> dict[str, Any]:
     try:
         problem = response.json()
     except ValueError:
@@ -189,11 +184,11 @@ def _problem(response: requests.Response) -> dict[str, Any]:
     return problem if isinstance(problem, dict) else {}
 
 
-def _gave_up(call: Call, response: requests.Response | None) -> click.ClickException:
-    if response is not None and response.status_code == 429:
+def _gave_up(call: Call, response: Response | None) -> click.ClickException:
+    if response is not None and response.status == 429:
         return _refusal(response)
     return Away(
         f"{call.service} does not answer; is Warmpath running? Start it with: warmpath up"
         if response is None
-        else f"{call.service} is not ready ({response.status_code}); try again soon."
+        else f"{call.service} is not ready ({response.status}); try again soon."
     )

@@ -54,7 +54,7 @@ def demo() -> None:
 
 def _tell(console: Console, started: Installation, began: float) -> None:
     ready = time.monotonic() - began
-    loaded = load(console, started.home, started.port)
+    loaded = load(console, started.home, started.port, brief=True)
     network = loaded.network
     console.print(
         f"[dim]Three services were ready after {ready:.0f} s. {len(network.people)} people, "

@@ -25,12 +25,15 @@ class Crew:
 
     `name` marks the Idempotency-Keys, so that loading again repeats nothing. `written` holds the
     latest Warmpath-Tokens by kind of thing; `advance` is told of every finished piece of work.
+    `in_full` names the people who tell everything there is to tell; the others leave out how
+    often they met and wrote to whom, and their work address.
     """
 
     services: Services
     network: SampleNetwork
     codes: Codes
     name: str
+    in_full: frozenset[str]
     advance: Callable[[], None] = lambda: None
     members: dict[str, SignedIn] = field(default_factory=dict)
     employers: dict[str, str] = field(default_factory=dict)

@@ -21,6 +21,8 @@ from shared.cli.home import Home, write_private
 from shared.cli.mailbox import Mailbox
 from shared.cli.processes import OPERATOR as OPERATOR_MAIL
 from shared.cli.sample import SampleNetwork, generate
+from shared.cli.sample.cast import CAST
+from shared.cli.sample.identity import key_of
 from shared.cli.sample_loading.crew import Crew
 from shared.cli.sample_loading.employers import OPERATOR, add_employers
 from shared.cli.sample_loading.groups import start_groups
@@ -42,8 +44,12 @@ class Loaded:
     openings: dict[str, str]
 
 
-def load(console: Console, home: Home, port: int) -> Loaded:
-    """Load the sample network, unless this home has it. Shows how far it is."""
+def load(console: Console, home: Home, port: int, brief: bool = False) -> Loaded:
+    """Load the sample network, unless this home has it. Shows how far it is.
+
+    `brief`: everybody and every tie comes, but only the people of the prepared scenes, and whoever
+    hires, tell all that there is to tell.
+    """
     note = home.root / "sample.json"
     kept = _read(note)
     network = generate(SEED, today=_day(kept))
@@ -51,15 +57,18 @@ def load(console: Console, home: Home, port: int) -> Loaded:
         console.print("the sample network is loaded already")
         return Loaded(network, kept["openings"])
     _write(note, network, None)
-    openings = _load(console, home, port, network)
+    in_full = _leading(network) if brief else {person.key for person in network.people}
+    openings = _load(console, home, port, network, frozenset(in_full))
     _write(note, network, openings)
     return Loaded(network, openings)
 
 
-def _load(console: Console, home: Home, port: int, network: SampleNetwork) -> dict[str, str]:
+def _load(
+    console: Console, home: Home, port: int, network: SampleNetwork, in_full: frozenset[str]
+) -> dict[str, str]:
     services = at(port, PATIENCE)
     name = f"sample-{network.seed}-{network.today}"
-    crew = Crew(services, network, from_folder(Mailbox(home.mail)), name)
+    crew = Crew(services, network, from_folder(Mailbox(home.mail)), name, in_full)
     columns = (TextColumn("{task.description:<22}"), BarColumn(), TimeElapsedColumn())
     try:
         with Progress(*columns, console=console, transient=True) as progress:
@@ -71,6 +80,13 @@ def _load(console: Console, home: Home, port: int, network: SampleNetwork) -> di
     finally:
         services.close()
     return crew.openings
+
+
+def _leading(network: SampleNetwork) -> set[str]:
+    """The people of the scenes, and whoever posts an opening or added an employer."""
+    leading = {key_of(row.name) for row in CAST}
+    leading |= {opening.posted_by for opening in network.openings}
+    return leading | {employer.founder for employer in network.employers}
 
 
 Step = tuple[str, Callable[[Crew], None], int]

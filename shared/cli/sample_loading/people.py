@@ -45,7 +45,7 @@ def _describe(crew: Crew, person: SamplePerson) -> None:
         _add(crew, person, "educations", number, _plain(asdict(school)))
     for number, membership in enumerate(person.memberships):
         _add(crew, person, "memberships", number, _plain(asdict(membership)))
-    if person.work_mail:
+    if person.work_mail and person.key in crew.in_full:
         _verify(crew, person, person.work_mail)
 
 

@@ -18,7 +18,8 @@ def tie_everybody(crew: Crew) -> None:
     crew.together(lambda person: _import(crew, person), _importing(crew))
     crew.together(lambda tie: _keep(crew, tie), filter(_kept, crew.network.ties))
     crew.together(lambda ticks: _tick(crew, *ticks), _ticks(crew))
-    crew.together(lambda tie: _say_how_well(crew, tie), filter(_said, crew.network.ties))
+    told = [tie for tie in crew.network.ties if _said(tie) and tie.ends & crew.in_full]
+    crew.together(lambda tie: _say_how_well(crew, tie), told)
 
 
 def path_of(crew: Crew, tie: SampleTie) -> str:
