@@ -1,0 +1,182 @@
+"""`warmpath up` with real processes: ready, healing, alone on its home, gone without a trace."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+from shared.cli.client import at
+from shared.cli.home import Home
+from shared.cli.mailbox import Mailbox
+from shared.cli.ports import HOST, SERVICES, free_ports, url_of
+from shared.cli.sign_in import from_folder, sign_in
+
+WARMPATH = [sys.executable, "-m", "shared.cli.main"]
+READY_WITHIN = 90.0  # seconds, on a machine that does much else
+NEW = {"name": "Ada Oyelaran", "findable": True}
+ADA = "ada@mail.example"
+
+
+def eventually(question: Callable[[], object], within: float = 40.0) -> None:
+    deadline = time.monotonic() + within
+    while not question():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.05)
+
+
+class Up:
+    """One `warmpath up`, ready."""
+
+    def __init__(self, home: Path, port: int) -> None:
+        self.home, self.port = Home(home), port
+        command = [*WARMPATH, "up", "--home", str(home), "--port", str(port)]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        self.said: list[str] = []
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.said.append(line.rstrip())
+            if line.startswith("ready "):
+                break
+
+    def pids(self, name: str = "") -> set[int]:
+        """The processes of this home whose command line holds `name`, zombies left out."""
+        return {pid for pid in _pids() if name in _read(pid, "cmdline") and self._is_ours(pid)}
+
+    def _is_ours(self, pid: int) -> bool:
+        told = _read(pid, "environ") + _read(pid, "cmdline")
+        return str(self.home.root) in told and pid != self.process.pid
+
+    def is_ready(self) -> bool:
+        return all(_says_ready(url_of(service, self.port)) for service in SERVICES)
+
+    def stop(self, signum: signal.Signals = signal.SIGTERM) -> int:
+        self.process.send_signal(signum)
+        try:
+            return self.process.wait(40)
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+
+
+def _pids() -> list[int]:
+    return [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
+
+
+def _read(pid: int, what: str) -> str:
+    try:
+        return Path(f"/proc/{pid}/{what}").read_bytes().replace(b"\0", b" ").decode()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _says_ready(url: str) -> bool:
+    try:
+        return requests.get(f"{url}/readyz", timeout=5).ok
+    except requests.RequestException:
+        return False
+
+
+@pytest.fixture(scope="module")
+def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
+    started = Up(tmp_path_factory.mktemp("up") / "home", free_ports())
+    yield started
+    started.close()
+
+
+def refused(*arguments: str) -> str:
+    """What a start that must fail with 2 says."""
+    ended = subprocess.run(
+        [*WARMPATH, "up", *arguments], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert ended.returncode == 2, ended
+    return ended.stderr.strip()
+
+
+def test_it_says_where_it_is_ready(up: Up) -> None:
+    assert up.said[-1] == f"ready http://127.0.0.1:{up.port}"
+    assert up.is_ready()
+
+
+def test_the_front_page_leads_to_the_docs_of_the_services(up: Up) -> None:
+    page = requests.get(f"http://{HOST}:{up.port}", timeout=5).text
+
+    for service in SERVICES:
+        assert f"{url_of(service, up.port)}/docs" in page
+        assert requests.get(f"{url_of(service, up.port)}/docs", timeout=5).ok
+
+
+def test_a_second_start_on_the_same_home_is_refused_in_one_sentence(up: Up) -> None:
+    said = refused("--home", str(up.home.root), "--port", str(free_ports()))
+
+    assert "already runs on" in said
+    assert said.count("\n") == 0
+
+
+def test_a_port_in_use_is_one_sentence(tmp_path: Path) -> None:
+    port = free_ports()
+    with socket.socket() as taken:
+        taken.bind((HOST, port + 3))
+        taken.listen()
+        said = refused("--home", str(tmp_path / "home"), "--port", str(port))
+
+    assert str(port + 3) in said
+    assert said.count("\n") == 0
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["services.profiles.web", "services.profiles.worker", "services.referrals.worker"],
+)
+def test_a_killed_process_is_back_by_itself(up: Up, name: str) -> None:
+    killed = up.pids(name)
+
+    for pid in killed:
+        os.kill(pid, signal.SIGKILL)
+
+    assert killed
+    eventually(lambda: up.pids(name) - killed)
+    eventually(up.is_ready)
+
+
+def test_everything_goes_on_after_the_keeper_was_killed(up: Up) -> None:
+    (keeper,) = {pid for pid in up.pids("shared.cli.keeper") if os.getpgid(pid) == pid}
+
+    os.kill(keeper, signal.SIGKILL)
+
+    eventually(lambda: up.pids("shared.cli.keeper") and keeper not in up.pids("keeper"))
+    eventually(up.is_ready)
+
+
+def test_a_second_start_finds_what_the_first_kept_and_nothing_outlives_either(
+    tmp_path: Path,
+) -> None:
+    port = free_ports()
+    first = Up(tmp_path / "home", port)
+    services, codes = at(port), from_folder(Mailbox(first.home.mail))
+    person = sign_in(services, ADA, codes, NEW).person_id
+    services.close()
+    assert first.stop(signal.SIGINT) == 0
+    eventually(lambda: not first.pids())
+
+    second = Up(tmp_path / "home", port)
+    services = at(port)
+    again = sign_in(services, ADA, codes)
+    services.close()
+    second.stop(signal.SIGKILL)
+
+    assert again.person_id == person
+    eventually(lambda: not second.pids())
