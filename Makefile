@@ -3,7 +3,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 T ?= tests
-HOME_OPTION := $(if $(WARMPATH_HOME),--home $(WARMPATH_HOME))
 PORT ?= 8080
 NEWEST := import sys; sys.exit(sys.version_info < (3, 11) and "Warmpath needs Python 3.11 or newer; name one with: make PYTHON=python3.11 setup")
 
@@ -16,7 +15,7 @@ help: ## Show what can be done
 setup: $(VENV)/.installed ## Install everything into .venv, once
 
 run: setup ## Start Warmpath with a sample network and show one answer (PORT=8080)
-	@$(BIN)/warmpath up --sample --port $(PORT) $(HOME_OPTION)
+	@$(BIN)/warmpath up --sample --port $(PORT)
 
 demo: setup ## Tell in a minute what Warmpath does, and leave nothing behind
 	@$(BIN)/warmpath demo

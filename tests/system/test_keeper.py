@@ -7,10 +7,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.support.eventually import eventually
 
 KEEP = """
 import sys
@@ -33,13 +35,6 @@ print("began", flush=True)
 time.sleep(600)
 """
 WITHIN = 10.0
-
-
-def eventually(question: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + WITHIN
-    while not question():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.02)
 
 
 def pids(folder: Path, name: str) -> tuple[int, int]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from shared.cli.client import Refused
 from shared.cli.sample.shapes import SampleEmployment, SamplePerson
 from shared.cli.sample_loading.crew import Crew
 from shared.cli.sign_in import sign_in
 
 ME = "/v1/people/me"
+TRIES = 3
 NEW = '"1"'  # the version of somebody who just signed up; if they are older, it is read
 
 
@@ -32,8 +34,16 @@ def avoid_people(crew: Crew) -> None:
 
 
 def _sign_up(crew: Crew, person: SamplePerson) -> None:
+    """Tried again with a new code: an answer that a crash swallowed has used up the old one."""
     wanted = {"name": person.name, "findable": person.settings.findable}
-    crew.members[person.key] = sign_in(crew.services, person.mail, crew.codes, wanted)
+    for left in reversed(range(TRIES)):
+        try:
+            crew.members[person.key] = sign_in(crew.services, person.mail, crew.codes, wanted)
+        except Refused as refusal:
+            if refusal.code != "code_refused" or not left:
+                raise
+        else:
+            return
 
 
 def _describe(crew: Crew, person: SamplePerson) -> None:
@@ -45,7 +55,8 @@ def _describe(crew: Crew, person: SamplePerson) -> None:
         _add(crew, person, "educations", number, _plain(asdict(school)))
     for number, membership in enumerate(person.memberships):
         _add(crew, person, "memberships", number, _plain(asdict(membership)))
-    if person.work_mail and person.key in crew.in_full:
+    verified = presented.body.get("mail_addresses", ())
+    if person.work_mail and person.key in crew.in_full and person.work_mail not in verified:
         _verify(crew, person, person.work_mail)
 
 
