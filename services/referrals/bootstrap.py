@@ -10,6 +10,14 @@ from urllib.parse import urlsplit
 from services.referrals import api, migrations
 from services.referrals.adapters.embedded_graph.graph import EmbeddedGraph
 from services.referrals.adapters.embedded_graph.solver import EmbeddedSolver
+from services.referrals.adapters.neo4j_graph.address import (
+    SCHEMES,
+    Address,
+    BadAddress,
+    address_of,
+)
+from services.referrals.adapters.neo4j_graph.graph import Neo4jGraph
+from services.referrals.adapters.neo4j_graph.solver import Neo4jSolver
 from services.referrals.adapters.store import ReferralsUnit
 from services.referrals.ports import IntroductionGraph, PathSolver
 from services.referrals.reactions import GRAPH_REACTIONS, STORE_REACTIONS
@@ -18,6 +26,7 @@ from shared.clock import Clock, SystemClock
 from shared.errors import WarmpathError
 from shared.eventlog.opening import open_event_log
 from shared.eventlog.port import EventLog
+from shared.ids import new_id
 from shared.messaging.dead_letters import DeadLetters
 from shared.messaging.pokes import Channel
 from shared.messaging.sinks import Group, ProjectionSink, StoreSink
@@ -95,21 +104,34 @@ def service_web(container: Container) -> ServiceWeb:
 
 
 def open_graph(url: str) -> IntroductionGraph:
-    """The introduction graph that `url` names, as in SQLite's URLs: `embedded:////absolute/path`.
+    """The introduction graph that `url` names.
 
-    Raises UnknownGraph.
+    `embedded:////absolute/path`, as in SQLite's URLs, or `neo4j://user:password@host:7687/name`.
+    Raises UnknownGraph, and Unavailable if its server is away.
     """
     parsed = urlsplit(url)
+    if parsed.scheme in SCHEMES:
+        return Neo4jGraph(_address(url))
     if parsed.scheme != "embedded" or parsed.netloc or not parsed.path:
-        raise UnknownGraph(f"no graph at {url!r}; GRAPH_URL must be embedded:///path.")
+        raise UnknownGraph("GRAPH_URL must be embedded:///path or neo4j://user:password@host:7687.")
     return EmbeddedGraph(Path(parsed.path.removeprefix("/")))
 
 
 def path_solver(url: str) -> PathSolver:
-    """The engine of `warmpath paths solve`. Raises UnknownGraph."""
+    """The engine of `warmpath paths solve`. Raises UnknownGraph, Unavailable."""
+    if urlsplit(url).scheme in SCHEMES:
+        # Nobody else's, not even of the same command run twice at once.
+        return Neo4jSolver(_address(url).named(f"solve{new_id().hex}"))
     if url != "embedded:":
-        raise UnknownGraph(f"there is no graph {url!r} to solve paths in; use embedded:.")
+        raise UnknownGraph("paths are solved in embedded: or neo4j://user:password@host:7687.")
     return EmbeddedSolver()
+
+
+def _address(url: str) -> Address:
+    try:
+        return address_of(url)
+    except (BadAddress, ValueError) as error:
+        raise UnknownGraph(f"A Neo4j URL does not name a graph: {error}") from error
 
 
 def _graph_check(graph: IntroductionGraph) -> str:

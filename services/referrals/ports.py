@@ -117,3 +117,6 @@ class PathSolver(Protocol):
 
     def find_introductions(self, query: FindIntroductions) -> tuple[Suggestion, ...]:
         """As `IntroductionGraph.find_introductions`."""
+
+    def close(self) -> None:
+        """Let go of the graph, and leave nothing of it where it lay."""

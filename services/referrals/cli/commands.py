@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NoReturn, TextIO, get_args
 
@@ -15,7 +16,9 @@ from services.referrals.cli.solve import Options, solve
 from services.referrals.domain.batch import QueryRow
 from services.referrals.domain.paths import MOST_INTRODUCERS, Alternatives, Rank
 from services.referrals.ports import PathSolver
+from shared.errors import Unavailable
 
+AWAY = 1
 REFUSED = 2
 READABLE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 
@@ -29,7 +32,12 @@ def paths() -> None:
 @click.argument("ties", type=READABLE)
 @click.argument("queries", type=READABLE)
 @click.option("--people", type=READABLE, help="CSV: id,available,accepts,employer.")
-@click.option("--graph", default="embedded:", show_default=True, help="The engine to ask.")
+@click.option(
+    "--graph",
+    default="embedded:",
+    show_default=True,
+    help="The engine: embedded: or neo4j://host:7687.",
+)
 @click.option(
     "--timings",
     type=click.File("w", lazy=False),
@@ -59,11 +67,13 @@ def solve_paths(
 ) -> None:
     """Answer every question of QUERIES in the graph of TIES, one line of JSON each."""
     try:
-        solver = path_solver(graph)
-        rows = _load(solver, ties, people, queries)
+        with closing(path_solver(graph)) as solver:
+            rows = _load(solver, ties, people, queries)
+            _answer(solver, rows, Options(**options), timings)
     except (BadRow, UnknownGraph) as refusal:
-        _refuse(str(refusal))
-    _answer(solver, rows, Options(**options), timings)
+        _refuse(str(refusal), REFUSED)
+    except Unavailable as away:
+        _refuse(away.detail, AWAY)
 
 
 def _load(solver: PathSolver, ties: Path, people: Path | None, queries: Path) -> list[QueryRow]:
@@ -83,6 +93,6 @@ def _answer(
         timings.writelines(took)
 
 
-def _refuse(reason: str) -> NoReturn:
+def _refuse(reason: str, code: int) -> NoReturn:
     click.echo(f"warmpath paths solve: {reason}", err=True)
-    sys.exit(REFUSED)
+    sys.exit(code)

@@ -6,10 +6,16 @@ Ids are integers there; as UUIDs they keep their order, for a UUID's bytes compa
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
+
+from services.referrals.domain.members import Member
+from shared.contracts.profiles import EmployedAt
 
 GREATEST_ID = 2**63 - 1
 GREATEST_COST = 127
+PRESUMED = Member(available=True, refers=True, meets=True)
+"""Somebody of whom only links tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +51,9 @@ class QueryRow:
 def as_uuid(number: int) -> UUID:
     """The id that stands for a number of the files."""
     return UUID(int=number)
+
+
+def member_in(row: PersonRow) -> Member:
+    """The person of a row as a member; their employment has always lasted."""
+    jobs = () if row.employer is None else (EmployedAt(as_uuid(row.employer), date.min),)
+    return Member(row.available, refers=row.accepts, meets=row.accepts, employments=jobs)

@@ -15,15 +15,23 @@ from services.referrals.domain.members import Avoided
 from services.referrals.domain.order import Scale
 from services.referrals.domain.paths import VOLUNTEER_COST
 
-EMPLOYED_WHERE_AVOIDED = (
-    "any(i IN range(0, size(coalesce({x}.employers, [])) - 1) WHERE {x}.employers[i] IN $avoid_employers"
-    " AND {x}.started[i] <= $today AND $today <= {x}.ended[i])"
+FIT = (
+    "{x}.available AND {x} <> a"
+    " AND (size($avoid_people) = 0 OR NOT {x}.id IN $avoid_people)"
+    " AND (size($avoid_employers) = 0 OR NOT any("
+    "i IN range(0, size(coalesce({x}.employers, [])) - 1)"
+    " WHERE {x}.employers[i] IN $avoid_employers"
+    " AND {x}.started[i] <= $today AND $today <= {x}.ended[i]))"
 )
 
 
 @dataclass(frozen=True)
 class Ground:
-    """What one candidate may walk on; conditions that ask for nothing are not in the text."""
+    """What one candidate may walk on.
+
+    What differs from search to search is a parameter, not text: planning takes longer than
+    answering. Only who has volunteers to turn to asks in other words.
+    """
 
     candidate: int
     avoided: Avoided
@@ -33,16 +41,11 @@ class Ground:
 
     def fit(self, node: str) -> str:
         """The person is available, not avoided, not employed where the search avoids, not `a`."""
-        said = [f"{node}.available", f"{node} <> a"]
-        if self.avoided.people:
-            said.append(f"NOT {node}.id IN $avoid_people")
-        if self.avoided.employers:
-            said.append("NOT " + EMPLOYED_WHERE_AVOIDED.format(x=node))
-        return " AND ".join(said)
+        return FIT.format(x=node)
 
     def weight(self, costs: str, links: int) -> str:
         """The weight of so many links whose costs add up to `costs`."""
-        return f"{self.scale.factor} * ({costs}) + {self.scale.step * links}"
+        return f"$factor * ({costs}) + {links} * $step"
 
     def parameters(self) -> dict[str, Any]:
         """What the conditions speak of."""
@@ -53,4 +56,6 @@ class Ground:
             "today": self.today.toordinal(),
             "volunteers": keys(self.volunteers),
             "volunteer_cost": VOLUNTEER_COST,
+            "factor": self.scale.factor,
+            "step": self.scale.step,
         }

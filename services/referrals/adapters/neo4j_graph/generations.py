@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 
@@ -29,22 +29,12 @@ class Generations:
         self._server = server
         self._name = name
 
-    def make(self) -> Labels:
-        """The living generation, ready to be written to; an empty one if there was none."""
+    def make(self) -> None:
+        """Bring constraints and indexes up to date, and see to it that a generation lives."""
         self._server.write(lambda each: each.rows(ONE_OF_A_NAME))
         self._server.write(lambda each: each.rows(MAKE, name=self._name))
-        labels = self.labels(self._server.read(self.state))
-        self.prepare(labels)
-        return labels
-
-    def prepare(self, labels: Labels) -> None:
-        """Bring the constraints and indexes of a generation up to date."""
-
-        def migrate(transaction: Transaction) -> None:
-            for statement in labels.migrations():
-                transaction.rows(statement)
-
-        self._server.write(migrate)
+        first = Labels(self._name, 0)
+        self._change_schema([*first.migrations(), *first.next.migrations()])
 
     def state(self, transaction: Transaction) -> Row:
         """The living `generation`, and the number of its last `change`."""
@@ -63,30 +53,38 @@ class Generations:
         Whoever writes meanwhile waits, or finds the graph away and tries again.
         """
         old = self.labels(self._server.read(self.state))
-        new = Labels(self._name, old.generation + 1)
-        self.remove(new)  # what a rebuild left that did not come to its end
-        self.prepare(new)
+        new = old.next
+        self._empty(new)  # what a rebuild left that did not come to its end
         try:
             with self._server.long_write() as holding:
                 state = self.lock(holding)
                 self._fill(new, stream, state["change"])
                 holding.rows(SWITCH, name=self._name, generation=new.generation)
         except BaseException:
-            self.remove(new)
+            self._empty(new)
             raise
-        self.remove(old)
-
-    def remove(self, labels: Labels) -> None:
-        """Leave nothing of a generation."""
-        for statement in labels.removals():
-            self._server.run(statement)
+        self._empty(old)
 
     def forget(self) -> None:
         """Leave nothing of this name."""
-        self.remove(self.labels(self._server.read(self.state)))
+        first = Labels(self._name, 0)
+        for labels in (first, first.next):
+            self._empty(labels)
+        self._change_schema([*first.reversals(), *first.next.reversals()])
         self._server.write(
             lambda each: each.rows("MATCH (g:Graph {name: $name}) DELETE g", name=self._name)
         )
+
+    def _empty(self, labels: Labels) -> None:
+        for statement in labels.emptying():
+            self._server.run(statement)
+
+    def _change_schema(self, statements: Sequence[str]) -> None:
+        def change(transaction: Transaction) -> None:
+            for statement in statements:
+                transaction.rows(statement)
+
+        self._server.write(change)
 
     def _fill(self, labels: Labels, stream: Iterable[Event], change: int) -> None:
         for batch in _batches(iter(stream)):

@@ -7,8 +7,9 @@
     (:Fact {subject, sequence, type, …}), those of postings also (:Posting {change})
 
 Ids are 32 hexadecimal digits, so that strings order as the 16 unsigned bytes do. Days are numbers.
-All labels but Graph end in the graph's name and generation, so that graphs, and the old and the
-new one while it is rebuilt, lie beside each other in the one database that Community has.
+All labels but Graph end in the graph's name and in 0 or 1, by turns from generation to generation,
+so that graphs, and the old and the new one while it is rebuilt, lie beside each other in the one
+database that Community has. Taking turns keeps indexes and planned queries from piling up.
 """
 
 from __future__ import annotations
@@ -46,8 +47,13 @@ class Labels:
     def posting(self) -> str:
         return f"Posting_{self._suffix}"
 
+    @property
+    def next(self) -> Labels:
+        """Those of the generation that a rebuild makes."""
+        return Labels(self.name, self.generation + 1)
+
     def migrations(self) -> Iterator[str]:
-        """Statements that prepare a generation; they may be run again."""
+        """Statements that prepare these labels; they may be run again."""
         for label, key in self._keys():
             yield (
                 f"CREATE CONSTRAINT {label}_{key} IF NOT EXISTS"
@@ -55,16 +61,20 @@ class Labels:
             )
         yield f"CREATE INDEX {self.posting}_change IF NOT EXISTS FOR (n:{self.posting}) ON n.change"
 
-    def removals(self) -> Iterator[str]:
-        """Statements that leave nothing of a generation; they may be run again."""
+    def emptying(self) -> Iterator[str]:
+        """Statements that leave no node with these labels; they may be run again."""
+        for label, _ in self._keys():
+            yield f"MATCH (n:{label}) CALL (n) {{ DETACH DELETE n }} IN TRANSACTIONS OF 2000 ROWS"
+
+    def reversals(self) -> Iterator[str]:
+        """What takes the migrations back."""
         for label, key in self._keys():
-            yield (f"MATCH (n:{label}) CALL (n) {{ DETACH DELETE n }} IN TRANSACTIONS OF 2000 ROWS")
             yield f"DROP CONSTRAINT {label}_{key} IF EXISTS"
         yield f"DROP INDEX {self.posting}_change IF EXISTS"
 
     @property
     def _suffix(self) -> str:
-        return f"{self.name}_{self.generation}"
+        return f"{self.name}_{self.generation % 2}"
 
     def _keys(self) -> list[tuple[str, str]]:
         ids = [(label, "id") for label in (self.person, self.employer, self.group)]

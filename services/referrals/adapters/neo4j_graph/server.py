@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import neo4j
 from neo4j.exceptions import AuthError, DatabaseError, DriverError, Neo4jError, TransientError
@@ -24,18 +24,14 @@ RETRIES_WITHIN = 3.0
 TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
 
 
-class Transaction(Protocol):
+class Transaction:
     """What a unit of work is given: statements that take effect together or not at all."""
 
-    def rows(self, statement: str, **parameters: Any) -> Sequence[Row]:
-        """What a statement answers with."""
-
-
-class _Transaction:
     def __init__(self, transaction: neo4j.ManagedTransaction | neo4j.Transaction) -> None:
         self._transaction = transaction
 
     def rows(self, statement: str, **parameters: Any) -> Sequence[Row]:
+        """What a statement answers with."""
         # Statements are made in this package, of names checked in Address and of numbers.
         result = self._transaction.run(statement, parameters)
         return [record.data() for record in result]
@@ -67,13 +63,13 @@ class Server:
         """What `work` answers with; it may be called again, and must not write."""
         bounded = neo4j.unit_of_work(timeout=READS_WITHIN)
         with reached(), self._session() as session:
-            return session.execute_read(bounded(lambda each: work(_Transaction(each))))
+            return session.execute_read(bounded(lambda each: work(Transaction(each))))
 
     def write(self, work: Callable[[Transaction], T]) -> T:
         """What `work` answers with; it may be called again, and nothing else may hang on it."""
         bounded = neo4j.unit_of_work(timeout=WRITES_WITHIN)
         with reached(), self._session() as session:
-            return session.execute_write(bounded(lambda each: work(_Transaction(each))))
+            return session.execute_write(bounded(lambda each: work(Transaction(each))))
 
     @contextmanager
     def long_write(self) -> Iterator[Transaction]:
@@ -84,7 +80,7 @@ class Server:
             self._session() as session,
             session.begin_transaction(timeout=0.0) as transaction,
         ):
-            yield _Transaction(transaction)
+            yield Transaction(transaction)
 
     def run(self, statement: str) -> None:
         """A statement that makes its own transactions, or changes the schema."""
