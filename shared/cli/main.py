@@ -38,10 +38,10 @@ class Lazily(click.Group):
         return None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands without importing ours."""
+        """List the commands without importing any: a service's may bring its whole house."""
         rows = [(name, text) for name, (_, text) in COMMANDS.items()]
         for each in entry_points(group=PLUGGED_IN):
-            rows.append((each.name, each.load().get_short_help_str(limit=70)))
+            rows.append((each.name, f"See: warmpath {each.name} --help"))
         with formatter.section("Commands"):
             formatter.write_dl(rows)
 

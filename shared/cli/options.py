@@ -42,6 +42,6 @@ def json_option(command: F) -> F:
     return option(command)
 
 
-def services_of(home: Home, patience: float = 3.0) -> Services:
+def services_of(home: Home, patience: float = 2.0) -> Services:
     """The services of the installation in that home, on the port it was last started on."""
     return at(home.port() or DEFAULT_PORT, patience)
