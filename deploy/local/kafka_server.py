@@ -31,15 +31,19 @@ group.min.session.timeout.ms=1000
 
 
 class KafkaServer:
-    """See deploy.local.processes.Server. `advertised_port` is for a proxy in front of it."""
+    """See deploy.local.processes.Server. `url` says that there is one replica of everything."""
 
-    def __init__(self, folder: Path, port: int | None = None, advertised_port: int | None = None):
+    def __init__(self, folder: Path, port: int | None = None) -> None:
         self.port = port or free_port()
-        self.url = f"kafka://127.0.0.1:{advertised_port or self.port}"
-        self._advertised_port = advertised_port or self.port
         self._controller_port = free_port()
         self._folder = folder
         self._process = Process(folder / "kafka.log", "Kafka Server started")
+        self.advertise(self.port)
+
+    def advertise(self, port: int) -> None:
+        """From the next start on, tell clients to come to this port: that of a proxy."""
+        self._advertised_port = port
+        self.url = f"kafka://127.0.0.1:{port}?replicas=1"
 
     def start(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)

