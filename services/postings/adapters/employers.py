@@ -19,8 +19,7 @@ from services.postings.adapters.tables import (
     policies,
 )
 from services.postings.adapters.words import begins, kept, sought
-from services.postings.domain.employer import Employer
-from services.postings.domain.folding import name_key
+from services.postings.domain.employer import Employer, name_key
 from services.postings.domain.search import MOST_WORDS, EmployerSearch
 from shared.contracts.postings import Milestone, ReferralPolicy
 from shared.errors import Conflict

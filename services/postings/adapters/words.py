@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Column, ColumnElement, and_
 
-from services.postings.domain.folding import words
+from shared.folding import words
 
 LONGEST_WORD = 64
 LAST = "\U0010ffff"  # sorts after every other character

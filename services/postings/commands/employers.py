@@ -11,11 +11,11 @@ from services.postings.commands.keeping import employer_of, keep_employer, refus
 from services.postings.domain.asker import Asker
 from services.postings.domain.employer import (
     Employer,
+    name_key,
     refuse_cycle,
     refuse_unusable_employer,
 )
 from services.postings.domain.employment import refuse_unknown
-from services.postings.domain.folding import name_key
 from services.postings.domain.mail_domains import domain_key
 from services.postings.ports import UnitOfWork
 from shared.clock import Clock

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from services.postings.domain.asker import Asker
-from services.postings.domain.folding import name_key
 from services.postings.domain.mail_domains import domain_fault
 from services.postings.domain.policy import refuse_unusable
 from services.postings.domain.texts import first_fault, line_fault, refuse_faults
 from shared.contracts.postings import EmployerChanged, ReferralPolicy
 from shared.errors import Conflict, Forbidden, Invalid
+from shared.folding import words
 
 LONGEST_NAME = 200
 MOST_ALIASES = MOST_DOMAINS = MOST_STEWARDS = 50
@@ -81,6 +81,11 @@ class Employer:
             hiring=self.hiring,
             policies=list(self.policies),
         )
+
+
+def name_key(name: str) -> str:
+    """Equal for two names that differ in case, accents or punctuation only."""
+    return " ".join(words(name))
 
 
 def refuse_unusable_employer(employer: Employer) -> None:

@@ -6,13 +6,9 @@ Two names are the same when their keys are equal; never when one merely contains
 from __future__ import annotations
 
 import re
-import unicodedata
 
-_WITHOUT_DECOMPOSITION = str.maketrans(
-    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h", "ı": "i"}
-)
-_JOINED = re.compile(r"[.'’ʼ`]")
-_NOT_A_WORD = re.compile(r"[\W_]+")
+from shared.folding import words
+
 _BRACKETED = re.compile(r"\([^()]*\)")
 
 LEGAL_FORMS = frozenset(
@@ -24,15 +20,6 @@ LEGAL_FORMS = frozenset(
 CREDENTIALS = frozenset(
     "bsc cfa cpa dipl dr jr llm mba mr mrs msc phd pmp prof sr".split()  # noqa: SIM905
 )
-
-
-def words(text: str) -> list[str]:
-    """The words of a text without case, accents and punctuation; dots and apostrophes join."""
-    # Decomposed on both sides of casefold: a letter like 𝐀 becomes A, which has a case, only then.
-    folded = unicodedata.normalize("NFKD", text).casefold()
-    plain = unicodedata.normalize("NFKD", folded).translate(_WITHOUT_DECOMPOSITION)
-    bare = "".join(character for character in plain if not unicodedata.combining(character))
-    return [word for word in _NOT_A_WORD.split(_JOINED.sub("", bare)) if word]
 
 
 def name_key(name: str) -> str:

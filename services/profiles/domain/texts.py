@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from shared.errors import Invalid
+from shared.texts import has_control, is_web_address
 
 LONGEST_LINK = 500
 LONGEST_MAIL = 254
@@ -29,7 +29,7 @@ def clean_text(field: str, value: str, longest: int) -> str:
             f"{field} may have at most {longest} characters.",
             {field: [f"has {len(text)} characters, at most {longest} are allowed"]},
         )
-    if any(_is_hidden(character) for character in text):
+    if has_control(text) or any(_is_hidden(character) for character in text):
         raise Invalid(
             "text_not_printable",
             f"{field} holds control characters: leave them out.",
@@ -65,7 +65,7 @@ def clean_link(field: str, value: str) -> str:
     Raises Invalid: link_not_http, and what `clean_text` raises.
     """
     link = clean_text(field, value, LONGEST_LINK)
-    if not _is_web_address(link):
+    if not is_web_address(link):
         raise Invalid(
             "link_not_http",
             f"{field} must be addresses that start with https:// or http://.",
@@ -96,15 +96,4 @@ def mail_domain(mail: str) -> str:
 
 
 def _is_hidden(character: str) -> bool:
-    category = unicodedata.category(character)
-    return category in ("Cc", "Cs") or (category == "Cf" and character not in _FORMATTING_ALLOWED)
-
-
-def _is_web_address(link: str) -> bool:
-    if any(character.isspace() for character in link):
-        return False
-    try:
-        parts = urlsplit(link)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False
+    return unicodedata.category(character) == "Cf" and character not in _FORMATTING_ALLOWED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from services.profiles.domain.folding import words
+from shared.folding import words
 
 _MONTHS = (
     "jan jän januar januari janvier ene enero gen gennaio janeiro",

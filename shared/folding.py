@@ -1,4 +1,4 @@
-"""Names and texts folded for comparison and search: without case, accents and punctuation."""
+"""Texts folded for comparison and search: their words without case, accents and punctuation."""
 
 from __future__ import annotations
 
@@ -14,11 +14,8 @@ _NOT_A_WORD = re.compile(r"[\W_]+")
 
 def words(text: str) -> list[str]:
     """The words of a text in their order; dots and apostrophes join ("S.A." is "sa")."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_WITHOUT_DECOMPOSITION)
+    # Decomposed on both sides of casefold: a letter like 𝐀 becomes A, which has a case, only then.
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    plain = unicodedata.normalize("NFKD", folded).translate(_WITHOUT_DECOMPOSITION)
     bare = "".join(character for character in plain if not unicodedata.combining(character))
     return [word for word in _NOT_A_WORD.split(_JOINED.sub("", bare)) if word]
-
-
-def name_key(name: str) -> str:
-    """Equal for two names that differ in case, accents or punctuation only."""
-    return " ".join(words(name))

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.postings.domain.folding import name_key, words
+from services.postings.domain.employer import name_key
+from shared.folding import words
 
 
 @pytest.mark.parametrize(
