@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from pysqlite3 import dbapi2 as sqlite
@@ -37,14 +38,25 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self._engine = _sqlite_engine(url)
+        self._turn = Lock()
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One writing transaction: committed at the end of the block, or nothing of it happened."""
-        with self._engine.connect() as connection:
+        with self._own_turn(), self._engine.connect() as connection:
             writing = connection.execution_options(warmpath_writes=True)
             with writing.begin():
                 yield writing
+
+    @contextmanager
+    def _own_turn(self) -> Iterator[None]:
+        # SQLite's waiting writers sleep and try again; threads of one process can just queue.
+        if not self._turn.acquire(timeout=BUSY_TIMEOUT):
+            raise Unavailable("store_busy", "The store is busy; try again in a moment.")
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

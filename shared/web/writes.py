@@ -23,7 +23,7 @@ from typing import Any
 from flask import Response, request
 from sqlalchemy.exc import OperationalError
 
-from shared.errors import Invalid
+from shared.errors import Invalid, Unavailable
 from shared.storage import idempotency
 from shared.storage.unit_of_work import UnitOfWork
 from shared.web import own_writes
@@ -89,12 +89,18 @@ def _write(
             return _answer_once(call, uow, lambda: view(*args, uow=uow, **kwargs))
     except _Refused as refused:
         return refused.response
-    except OperationalError as error:
+    except (OperationalError, Unavailable) as error:
         # The store makes writers wait for each other. Who waited in vain with a key may have
         # waited for their own first call.
-        if call is not None and "locked" in str(error):
+        if call is not None and _waited_in_vain(error):
             raise idempotency.still_running() from error
         raise
+
+
+def _waited_in_vain(error: OperationalError | Unavailable) -> bool:
+    if isinstance(error, Unavailable):
+        return error.code == "store_busy"
+    return "locked" in str(error)
 
 
 def _answer_once(
