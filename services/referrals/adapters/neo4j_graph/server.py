@@ -102,7 +102,7 @@ def reached() -> Iterator[None]:
     except (AuthError, DatabaseError, DriverError, TransientError, OSError) as error:
         raise _away() from error
     except Neo4jError as error:
-        if error.code != TIMED_OUT:
+        if not (error.code or "").startswith(TIMED_OUT):
             raise
         raise _away() from error
 
