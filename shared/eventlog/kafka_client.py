@@ -139,9 +139,15 @@ def commit(producer: Any) -> None:
 def drop(producer: Any) -> None:
     """End a producer now, whatever it still has to send and whoever does not answer."""
     producer._sender.force_close()
-    producer._sender.join(ANSWERS_WITHIN / 1000)
+    producer._sender.join(1.0)
     with suppress(errors.KafkaTimeoutError):
         producer.close(timeout=0)
+
+
+def missing(error: Exception) -> list[Any]:
+    """The partitions that Lost or NoneCommitted is about."""
+    about: Iterable[Any] = getattr(error, "divergent_offsets", None) or error.args[0]
+    return list(about)
 
 
 def configurations(client: Any, topics: Iterable[str]) -> dict[str, dict[str, Any]]:
@@ -181,6 +187,7 @@ def _reading(settings: KafkaSettings) -> dict[str, Any]:
         "auto_offset_reset": "none",  # never skip: what to do is decided here
         "allow_auto_create_topics": False,
         "fetch_min_bytes": 1,
+        "max_partition_fetch_bytes": 64 * 1024,  # so that no long topic holds up the others
         "fetch_max_wait_ms": LONG_POLL,
         "request_timeout_ms": 3 * ANSWERS_WITHIN,
         "retry_backoff_ms": 20,

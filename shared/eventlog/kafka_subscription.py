@@ -15,6 +15,7 @@ from shared.eventlog.kafka_client import (
     TopicPartition,
     answering,
     member,
+    missing,
     topic_id,
 )
 from shared.eventlog.kafka_reading import as_record, partitions_of
@@ -48,11 +49,11 @@ class KafkaSubscription:
                 batches = consumer.poll(timeout_ms=int(timeout * 1000), max_records=max_records)
                 if self._made_anew(consumer):
                     return []
-        except NoneCommitted:
-            self._begin(consumer)
+        except NoneCommitted as error:
+            consumer.seek_to_beginning(*missing(error))
             return []
         except Lost as error:
-            self._start_over(consumer, consumer.assignment(), str(error))
+            self._start_over(consumer, missing(error), str(error))
             return []
         if batches:
             self._heard = time.monotonic()
@@ -101,7 +102,7 @@ class KafkaSubscription:
         consumer = self._consumer()
         with answering():
             return {
-                self._name(place): consumer.position(place, timeout_ms=ANSWERS_WITHIN) or 0
+                self._name(place): self._position(consumer, place)
                 for place in consumer.assignment()
             }
 
@@ -124,12 +125,14 @@ class KafkaSubscription:
                 self._member.subscribe([self._settings.prefix + topic for topic in self._topics])
         return self._member
 
-    def _begin(self, consumer: Any) -> None:
-        """A group without a position begins at the beginning."""
-        with answering():
-            for place in consumer.assignment():
-                if consumer.committed(place, timeout_ms=ANSWERS_WITHIN) is None:
-                    consumer.seek_to_beginning(place)
+    def _position(self, consumer: Any, place: Any) -> int:
+        """A group without a position begins at the beginning, as in `poll`."""
+        try:
+            position: int | None = consumer.position(place, timeout_ms=ANSWERS_WITHIN)
+        except NoneCommitted as error:
+            consumer.seek_to_beginning(*missing(error))
+            position = consumer.position(place, timeout_ms=ANSWERS_WITHIN)
+        return position or 0
 
     def _made_anew(self, consumer: Any) -> bool:
         """Whether one of the topics is not the one that our positions are about."""

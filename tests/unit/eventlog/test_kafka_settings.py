@@ -1,4 +1,4 @@
-"""A kafka:// URL says everything, holds no secret, and is refused in one sentence if it is wrong."""
+"""A kafka:// URL says everything, holds no secret, and is refused in one sentence if wrong."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from shared.contracts.envelope import Event
 from shared.contracts.registry import EVENTS
 from shared.eventlog.kafka_topics import FORGOTTEN_WITHIN, RELAYS, Topic, topics_wanted
 
@@ -18,7 +19,7 @@ def test_every_events_topic_is_made_and_no_other() -> None:
 
 
 @pytest.mark.parametrize("event", EVENTS.values(), ids=lambda event: event.TYPE)
-def test_only_topics_of_facts_are_compacted(event: type) -> None:
+def test_only_topics_of_facts_are_compacted(event: type[Event]) -> None:
     kinds = {other.KIND for other in EVENTS.values() if other.TOPIC == event.TOPIC}
 
     assert (topics_wanted()[event.TOPIC].keeps == "newest") == (kinds == {"fact"})
