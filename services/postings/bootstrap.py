@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from uuid import UUID
 
 from services.postings import migrations
 from services.postings.adapters.store import PostingsUnit
@@ -15,19 +14,16 @@ from services.postings.reactions import STORE_REACTIONS
 from shared.clock import Clock, SystemClock
 from shared.eventlog.opening import open_event_log
 from shared.eventlog.port import EventLog
-from shared.messaging import inbox
-from shared.messaging.dead_letters import DeadLetters
 from shared.messaging.pokes import Channel
 from shared.messaging.scheduler import Job
 from shared.messaging.sinks import Group, StoreSink
 from shared.settings import ServiceSettings
 from shared.storage.database import Database
 from shared.storage.unit_of_work import Units
-from shared.web.health import outbox_check, worker_check
 from shared.web.keys import Keys, make_keys
 from shared.web.service import ServiceWeb
 
-GROUP = "postings.store"
+STORE_GROUP = "postings.store"
 VERSIONS = Path(migrations.__path__[0]) / "versions"
 EXPIRE_EVERY = timedelta(minutes=5)
 
@@ -60,23 +56,18 @@ def wire(settings: ServiceSettings, clock: Clock | None = None) -> Container:
         units=units,
         keys=make_keys(settings, database, clock),
         event_log=open_event_log(settings.event_log_url, database, clock),
-        groups=(Group(GROUP, STORE_REACTIONS, StoreSink(GROUP, units)),),
+        groups=(Group(STORE_GROUP, STORE_REACTIONS, StoreSink(STORE_GROUP, units)),),
     )
 
 
-def web(container: Container) -> ServiceWeb:
+def service_web(container: Container) -> ServiceWeb:
     """What the app factory makes the web app of postings of."""
-    database, clock = container.units.database, container.clock
     return ServiceWeb(
         title="Warmpath postings",
         container=container,
         blueprints=blueprints(),
         versions=VERSIONS,
-        checks={"worker": lambda: worker_check(database, clock, ["relay", GROUP])},
-        warnings={"outbox": lambda: outbox_check(database, clock)},
-        waits_for=STORE_REACTIONS.keys(),
-        seen=lambda subject: _seen(database, subject),
-        dead_letters=DeadLetters(database, container.groups, clock),
+        answers_from=container.groups[0],
     )
 
 
@@ -88,8 +79,3 @@ def jobs(container: Container) -> tuple[Job, ...]:
 def _expire(container: Container) -> int:
     with container.units.write() as uow:
         return expire_openings(uow, container.clock)
-
-
-def _seen(database: Database, subject: UUID) -> int:
-    with database.read() as connection:
-        return inbox.newest_seen(connection, GROUP, subject)

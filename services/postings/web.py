@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from services.postings.bootstrap import web, wire
+from services.postings.bootstrap import service_web, wire
 from services.postings.settings import read_settings
 from shared import logs
 from shared.web import app_factory
@@ -14,4 +14,4 @@ def create_app() -> Flask:
     """The web app of postings, as the environment says."""
     settings = read_settings()
     logs.configure(settings.service, "web", settings.log_level)
-    return app_factory.create_app(web(wire(settings)))
+    return app_factory.create_app(service_web(wire(settings)))

@@ -1,5 +1,7 @@
 """The worker process of postings: `python -m services.postings.worker`."""
 
+from __future__ import annotations
+
 import sys
 
 from services.postings.bootstrap import jobs, wire
@@ -9,12 +11,11 @@ from shared.messaging.worker import run_worker
 
 
 def main() -> int:
-    """Relay what postings says, take in what profiles said, end what is past its last day."""
+    """Relay what postings says, take in what profiles said, end what is past its last day, until told to stop."""
     settings = read_settings()
     logs.configure(settings.service, "worker", settings.log_level)
-    c = wire(settings)
-    store, port = c.units.database, settings.metrics_port
-    return run_worker(settings.service, store, c.event_log, c.clock, c.groups, jobs(c), port)
+    container = wire(settings)
+    return run_worker(container, jobs(container))
 
 
 if __name__ == "__main__":

@@ -4,38 +4,34 @@ from __future__ import annotations
 
 import secrets as randomness
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from uuid import UUID
 
 from services.profiles import migrations
 from services.profiles.adapters.mail import open_mailer
 from services.profiles.adapters.store.unit import MailingUnits
-from services.profiles.api import BLUEPRINTS
+from services.profiles.api import blueprints
 from services.profiles.commands.mail import send_waiting
 from services.profiles.commands.people import lift_removals
 from services.profiles.commands.ties import weigh_due
 from services.profiles.domain.secrets import Secrets
 from services.profiles.ports import Mailer, UnitOfWork
 from services.profiles.queries.sign_in import session_ended
-from services.profiles.reactions import REACTIONS
+from services.profiles.reactions import STORE_REACTIONS
 from services.profiles.settings import Settings
 from shared.clock import Clock, SystemClock
 from shared.eventlog.opening import open_event_log
 from shared.eventlog.port import EventLog
-from shared.messaging import inbox
-from shared.messaging.dead_letters import DeadLetters
 from shared.messaging.pokes import Channel
 from shared.messaging.scheduler import Job
 from shared.messaging.sinks import Group, StoreSink
 from shared.storage.database import Database
 from shared.web.caller import Caller
-from shared.web.health import outbox_check, worker_check
 from shared.web.keys import Keys, make_keys
 from shared.web.service import ServiceWeb
 
-GROUP = "profiles.store"
+STORE_GROUP = "profiles.store"
 VERSIONS = Path(migrations.__path__[0]) / "versions"
 CODES_KEPT = timedelta(days=1)
 SESSIONS_KEPT = timedelta(days=60)
@@ -49,22 +45,21 @@ class Container:
 
     settings: Settings
     clock: Clock
-    secrets: Secrets
-    database: Database
-    event_log: EventLog
-    keys: Keys
     units: MailingUnits
+    keys: Keys
+    event_log: EventLog
+    groups: tuple[Group, ...]
+    secrets: Secrets
     mailer: Mailer
-    groups: list[Group] = field(default_factory=list)
 
     def close(self) -> None:
-        """Close the store and the log."""
+        """Close the log and the store."""
         self.event_log.close()
-        self.database.close()
+        self.units.database.close()
 
 
 def wire(settings: Settings, clock: Clock | None = None) -> Container:
-    """Raises UnknownStore, UnknownLog or BadSettings in one sentence for what cannot be."""
+    """The Container for these settings. Raises UnknownStore, UnknownLog, BadSettings."""
     clock = clock or SystemClock()
     mailer = open_mailer(settings.mail_url)
     database = Database(settings.store_url)
@@ -77,49 +72,38 @@ def wire(settings: Settings, clock: Clock | None = None) -> Container:
     return Container(
         settings=settings,
         clock=clock,
+        units=units,
+        keys=make_keys(settings, database, clock),
+        event_log=open_event_log(settings.event_log_url, database, clock),
+        groups=(Group(STORE_GROUP, STORE_REACTIONS, StoreSink(STORE_GROUP, units)),),
         secrets=Secrets(
             settings.secret_key, randomness.randbelow, lambda: randomness.token_urlsafe(24)
         ),
-        database=database,
-        event_log=open_event_log(settings.event_log_url, database, clock),
-        keys=make_keys(settings, database, clock),
-        units=units,
         mailer=mailer,
-        groups=[Group(GROUP, REACTIONS, StoreSink(GROUP, units))],
     )
 
 
-def web(container: Container) -> ServiceWeb:
+def service_web(container: Container) -> ServiceWeb:
     """What the app factory makes the web app of profiles of."""
-    database, clock = container.database, container.clock
     return ServiceWeb(
         title="Warmpath profiles",
         container=container,
-        blueprints=BLUEPRINTS,
+        blueprints=blueprints(),
         versions=VERSIONS,
-        checks={"worker": lambda: worker_check(database, clock, ["relay", GROUP])},
-        warnings={"outbox": lambda: outbox_check(database, clock)},
-        waits_for=REACTIONS.keys(),
-        seen=lambda subject: _seen(database, subject),
+        answers_from=container.groups[0],
         session_ended=lambda caller: _ended(container, caller),
-        dead_letters=DeadLetters(database, container.groups, clock),
     )
 
 
-def jobs(container: Container) -> list[Job]:
+def jobs(container: Container) -> tuple[Job, ...]:
     """What the worker does now and then."""
     units, mailer, clock = container.units, container.mailer, container.clock
-    return [
+    return (
         Job("send_mail", timedelta(seconds=5), lambda: send_waiting(units.write, mailer, clock)),
         Job("weigh_ties", timedelta(seconds=5), lambda: _bit_by_bit(container, weigh_due)),
         Job("lift_removals", timedelta(minutes=5), lambda: _bit_by_bit(container, lift_removals)),
         Job("forget_old", timedelta(hours=1), lambda: _forget_old(container)),
-    ]
-
-
-def _seen(database: Database, subject: UUID) -> int:
-    with database.read() as connection:
-        return inbox.newest_seen(connection, GROUP, subject)
+    )
 
 
 def _bit_by_bit(container: Container, some: Callable[[UnitOfWork, Clock, int], int]) -> int:

@@ -33,6 +33,6 @@ def _verify(people: Iterable[UUID], uow: UnitOfWork) -> None:
             save_person(person, uow, uow.clock)
 
 
-REACTIONS: Reactions = {
+STORE_REACTIONS: Reactions = {
     EmployerChanged: follow_employer,
 }

@@ -1,17 +1,17 @@
-"""What gunicorn calls."""
+"""What gunicorn calls: `services.profiles.web:create_app()`."""
 
 from __future__ import annotations
 
 from flask import Flask
 
-from services.profiles.bootstrap import web, wire
+from services.profiles.bootstrap import service_web, wire
 from services.profiles.settings import read_settings
 from shared import logs
 from shared.web import app_factory
 
 
 def create_app() -> Flask:
-    """The app of one web process."""
+    """The web app of profiles, as the environment says."""
     settings = read_settings()
     logs.configure(settings.service, "web", settings.log_level)
-    return app_factory.create_app(web(wire(settings)))
+    return app_factory.create_app(service_web(wire(settings)))

@@ -1,4 +1,4 @@
-"""The worker process: relay, consumer and jobs."""
+"""The worker process of profiles: `python -m services.profiles.worker`."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ from shared.messaging.worker import run_worker
 
 
 def main() -> int:
-    """Work until told to stop; the exit code."""
+    """Relay what profiles says, take in what postings said, send mail, weigh ties, until told to stop."""
     settings = read_settings()
     logs.configure(settings.service, "worker", settings.log_level)
-    it = wire(settings)
-    return run_worker(
-        "profiles", it.database, it.event_log, it.clock, it.groups, jobs(it), settings.metrics_port
-    )
+    container = wire(settings)
+    return run_worker(container, jobs(container))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""THE wiring of referrals: settings → adapters → Container."""
+"""THE wiring of referrals: settings → adapters → Container. Web, worker and tests come here."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from services.referrals import api, migrations
+from services.referrals import migrations
 from services.referrals.adapters.embedded_graph.graph import EmbeddedGraph
 from services.referrals.adapters.embedded_graph.solver import EmbeddedSolver
 from services.referrals.adapters.neo4j_graph.address import (
@@ -19,20 +19,19 @@ from services.referrals.adapters.neo4j_graph.address import (
 from services.referrals.adapters.neo4j_graph.graph import Neo4jGraph
 from services.referrals.adapters.neo4j_graph.solver import Neo4jSolver
 from services.referrals.adapters.store import ReferralsUnit
+from services.referrals.api import blueprints
 from services.referrals.ports import IntroductionGraph, PathSolver
-from services.referrals.reactions import GRAPH_REACTIONS, STORE_REACTIONS
+from services.referrals.reactions import GRAPH_GROUP, GRAPH_REACTIONS, STORE_REACTIONS
 from services.referrals.settings import Settings
 from shared.clock import Clock, SystemClock
 from shared.errors import WarmpathError
 from shared.eventlog.opening import open_event_log
 from shared.eventlog.port import EventLog
 from shared.ids import new_id
-from shared.messaging.dead_letters import DeadLetters
 from shared.messaging.pokes import Channel
 from shared.messaging.sinks import Group, ProjectionSink, StoreSink
 from shared.storage.database import Database
 from shared.storage.unit_of_work import Units
-from shared.web.health import outbox_check, worker_check
 from shared.web.keys import Keys, make_keys
 from shared.web.service import ServiceWeb
 
@@ -46,7 +45,7 @@ class UnknownGraph(Exception):
 
 @dataclass(frozen=True)
 class Container:
-    """Everything of referrals, wired."""
+    """Everything a process of referrals works with."""
 
     settings: Settings
     clock: Clock
@@ -76,7 +75,7 @@ def wire(settings: Settings, clock: Clock | None = None) -> Container:
     )
     groups = (
         Group(STORE_GROUP, STORE_REACTIONS, StoreSink(STORE_GROUP, units)),
-        Group(api.GRAPH_GROUP, GRAPH_REACTIONS, ProjectionSink(graph)),
+        Group(GRAPH_GROUP, GRAPH_REACTIONS, ProjectionSink(graph)),
     )
     keys = make_keys(settings, database, clock)
     event_log = open_event_log(settings.event_log_url, database, clock)
@@ -84,22 +83,15 @@ def wire(settings: Settings, clock: Clock | None = None) -> Container:
 
 
 def service_web(container: Container) -> ServiceWeb:
-    """What the app factory makes referrals' web app of."""
-    database, clock = container.units.database, container.clock
-    loops = ["relay", *(group.name for group in container.groups)]
+    """What the app factory makes the web app of referrals of."""
+    _, graph_group = container.groups
     return ServiceWeb(
         title="Warmpath referrals",
         container=container,
-        blueprints=[api.paths],
+        blueprints=blueprints(),
         versions=VERSIONS,
-        checks={
-            "graph": lambda: _graph_check(container.graph),
-            "worker": lambda: worker_check(database, clock, loops),
-        },
-        warnings={"outbox": lambda: outbox_check(database, clock)},
-        waits_for=GRAPH_REACTIONS.keys(),
-        seen=container.graph.seen,
-        dead_letters=DeadLetters(database, container.groups, clock),
+        checks={"graph": lambda: _graph_check(container.graph)},
+        answers_from=graph_group,
     )
 
 

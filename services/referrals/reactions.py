@@ -19,6 +19,7 @@ def forget_person(event: PersonErased, uow: UnitOfWork) -> None:
     uow.forget_person(event.subject)
 
 
+GRAPH_GROUP = "referrals.graph"
 GRAPH_REACTIONS: Reactions = {
     PersonChanged: follow,
     PersonErased: follow,

@@ -11,7 +11,7 @@ from shared.web import app_factory
 
 
 def create_app() -> Flask:
-    """Referrals' web app, as the environment says."""
+    """The web app of referrals, as the environment says."""
     settings = read_settings()
     logs.configure(settings.service, "web", settings.log_level)
     return app_factory.create_app(service_web(wire(settings)))

@@ -14,9 +14,7 @@ def main() -> int:
     """Relay what referrals says and take in what the others said, until told to stop."""
     settings = read_settings()
     logs.configure(settings.service, "worker", settings.log_level)
-    c = wire(settings)
-    store, port = c.units.database, settings.metrics_port
-    return run_worker(settings.service, store, c.event_log, c.clock, c.groups, metrics_port=port)
+    return run_worker(wire(settings))
 
 
 if __name__ == "__main__":

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
+from uuid import UUID
 
 from sqlalchemy import text
 
 from shared.contracts.envelope import Event
 from shared.errors import Unavailable
 from shared.messaging.back_off import AWAY
-from shared.messaging.inbox import Turn, turn_of
+from shared.messaging.inbox import Turn, newest_seen, turn_of
 from shared.storage.unit_of_work import Units
 
 Reactions = Mapping[type[Event], Callable[[Any, Any], None]]
@@ -32,6 +33,9 @@ class Sink(Protocol):
 
     def turn(self, target: Any, event: Event) -> Turn:
         """Whether the event is to be applied to the target now."""
+
+    def seen(self, subject: UUID) -> int:
+        """The sequence of the newest event of the subject that it took in; 0 if none."""
 
     def ping(self) -> None:
         """Raises Unavailable if the sink cannot be written to."""
@@ -67,6 +71,10 @@ class StoreSink:
     def turn(self, target: Any, event: Event) -> Turn:
         return turn_of(target.connection, self._name, event, target.clock.now())
 
+    def seen(self, subject: UUID) -> int:
+        with self._units.database.read() as connection:
+            return newest_seen(connection, self._name, subject)
+
     def ping(self) -> None:
         try:
             with self._units.database.write() as connection:
@@ -80,6 +88,9 @@ class Projection(Protocol):
 
     def apply(self, changes: Sequence[Event]) -> None:
         """Take in facts, all or nothing; those seen already are passed over."""
+
+    def seen(self, subject: UUID) -> int:
+        """The sequence of the newest fact it took in about the subject; 0 if there is none."""
 
     def ping(self) -> None:
         """Raises Unavailable if it does not answer."""
@@ -111,6 +122,9 @@ class ProjectionSink:
 
     def turn(self, target: Any, event: Event) -> Turn:
         return "now"
+
+    def seen(self, subject: UUID) -> int:
+        return self._projection.seen(subject)
 
     def ping(self) -> None:
         self._projection.ping()

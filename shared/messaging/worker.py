@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from threading import Event as Flag
 from threading import Thread
 from time import monotonic
+from typing import Any, Protocol
 
 from shared import metrics
 from shared.clock import Clock
@@ -16,21 +17,29 @@ from shared.messaging.consumer import Consumer
 from shared.messaging.relay import Relay
 from shared.messaging.scheduler import Job, Scheduler, housekeeping
 from shared.messaging.sinks import Group
-from shared.storage.database import Database
+from shared.settings import ServiceSettings
+from shared.storage.unit_of_work import Units
 
 STOPS_WITHIN = 5.0  # seconds
 STOP_SIGNALS = {signal.SIGTERM, signal.SIGINT}
 
 
-def run_worker(
-    service: str,
-    store: Database,
-    event_log: EventLog,
-    clock: Clock,
-    groups: Sequence[Group],
-    jobs: Sequence[Job] = (),
-    metrics_port: int | None = None,
-) -> int:
+class WorkerContainer(Protocol):
+    """What the worker needs of any service's Container."""
+
+    @property
+    def settings(self) -> ServiceSettings: ...
+    @property
+    def clock(self) -> Clock: ...
+    @property
+    def units(self) -> Units[Any]: ...
+    @property
+    def event_log(self) -> EventLog: ...
+    @property
+    def groups(self) -> Sequence[Group]: ...
+
+
+def run_worker(container: WorkerContainer, jobs: Sequence[Job] = ()) -> int:
     """Work until SIGTERM or SIGINT; the process's exit code.
 
     0 after a clean stop within five seconds; 1 if a thread died or would not stop, so that
@@ -38,8 +47,11 @@ def run_worker(
     """
     # Blocked before any thread starts, so that only `_wait` ever receives them.
     signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
-    if metrics_port is not None:
-        metrics.serve(metrics_port)
+    service, port = container.settings.service, container.settings.metrics_port
+    store, clock = container.units.database, container.clock
+    event_log, groups = container.event_log, container.groups
+    if port is not None:
+        metrics.serve(port)
     relay = Relay(service, store, event_log, clock)
     consumers = [Consumer(group, event_log, store, clock) for group in groups]
     all_jobs = [*housekeeping(service, store, event_log, clock), *jobs]

@@ -29,7 +29,7 @@ def create_app(service: ServiceWeb) -> Flask:
         MAX_FORM_PARTS=MOST_FORM_FIELDS,
         PROVIDE_AUTOMATIC_OPTIONS=False,
     )
-    app.extensions |= {"service_web": service, "container": service.container}
+    app.extensions["service_web"] = service
     complete_answers(app)
     protect(app)
     check_requests(app)

@@ -12,7 +12,7 @@ from shared.storage.pagination import Page, decode_cursor, page_of
 from shared.web.blueprint import Blueprint
 from shared.web.operations import Access, allow
 from shared.web.pages import PageAsked
-from shared.web.service import service_web
+from shared.web.service import web_container
 
 
 class DeadLetterShown(Schema):
@@ -70,5 +70,5 @@ def dead_letters_blueprint() -> Blueprint:
 
 
 def _letters() -> DeadLetters:
-    web = service_web()
-    return web.dead_letters or DeadLetters(web.container.units.database, (), web.container.clock)
+    it = web_container()
+    return DeadLetters(it.units.database, it.groups, it.clock)

@@ -36,15 +36,17 @@ def healthz() -> Response:
 def readyz() -> Response:
     """Whether this process can do its work; 503 names what is missing."""
     web = service_web()
-    database = web.container.units.database
+    database, clock = web.container.units.database, web.container.clock
+    loops = ["relay", *(group.name for group in web.container.groups)]
     checks = {
         "store": lambda: store_check(database),
         "migrations": lambda: migrations_check(database, web.versions),
+        "worker": lambda: worker_check(database, clock, loops),
         **web.checks,
     }
     failed = _failing(checks)
     told = {name: failed.get(name) or "ok" for name in checks}
-    told |= _failing(web.warnings)
+    told |= _failing({"outbox": lambda: outbox_check(database, clock)})
     ready = {"status": "not ready" if failed else "ready", "checks": told}
     return _json(ready, 503 if failed else 200)
 

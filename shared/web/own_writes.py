@@ -13,6 +13,7 @@ from uuid import UUID
 from flask import request
 
 from shared.contracts.envelope import Event
+from shared.messaging.sinks import Group
 from shared.messaging.waiting import wait_until_seen
 from shared.web.keys import Keys, SigningKeys
 from shared.web.service import ServiceWeb, service_web
@@ -51,8 +52,9 @@ def wait_for_own_write() -> None:
     """Wait until this service has seen the caller's own write. Raises TooEarly after 2 seconds."""
     web = service_web()
     write = _named_by_request(web)
-    if write is not None and web.seen is not None and _follows(web, write.event_type):
-        wait_until_seen(web.seen, write.subject, write.sequence)
+    group = web.answers_from
+    if write is not None and group is not None and _follows(group, write.event_type):
+        wait_until_seen(group.sink.seen, write.subject, write.sequence)
 
 
 def _named_by_request(web: ServiceWeb) -> OwnWrite | None:
@@ -66,6 +68,6 @@ def _named_by_request(web: ServiceWeb) -> OwnWrite | None:
         return None
 
 
-def _follows(web: ServiceWeb, event_type: str) -> bool:
+def _follows(group: Group, event_type: str) -> bool:
     # Of a write that this service never hears of there is nothing to wait for.
-    return any(event_type == followed.TYPE for followed in web.waits_for)
+    return any(event_type == followed.TYPE for followed in group.reactions)

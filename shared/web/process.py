@@ -1,11 +1,19 @@
-"""What a web process does once, when its app is made and before its first request."""
+"""What a web process does once, when its app is made and before its first request.
+
+With several processes prometheus-client keeps its figures in a folder that the environment names
+before its first import, and that must be empty at start: deploy/gunicorn.conf.py sees to both.
+"""
 
 from __future__ import annotations
 
+import errno
+import os
+
 from flask import Flask
+from prometheus_client import REGISTRY, CollectorRegistry, start_http_server
+from prometheus_client.multiprocess import MultiProcessCollector
 
 from shared.logs import configure, log
-from shared.web.metrics_port import serve_metrics
 from shared.web.service import ServiceWeb
 
 
@@ -14,5 +22,23 @@ def start_web_process(app: Flask) -> None:
     web: ServiceWeb = app.extensions["service_web"]
     settings = web.container.settings
     configure(settings.service, "web", settings.log_level)
-    serve_metrics(settings.metrics_port)
+    if settings.metrics_port is not None:
+        serve_metrics(settings.metrics_port)
     log("started", service=settings.service, role="web")
+
+
+def serve_metrics(port: int) -> None:
+    """Serve the figures of all web processes on 127.0.0.1, unless a sibling does already."""
+    try:
+        start_http_server(port, addr="127.0.0.1", registry=_everything())
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+
+
+def _everything() -> CollectorRegistry:
+    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+        return REGISTRY
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    return registry

@@ -23,7 +23,7 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from services.postings.bootstrap import VERSIONS, Container, web, wire
+from services.postings.bootstrap import VERSIONS, Container, service_web, wire
 from shared.clock import SetClock
 from shared.contracts.codec import decode, encode
 from shared.contracts.envelope import Event, Message
@@ -177,7 +177,7 @@ def open_house(folder: Path) -> House:
     )
     clock = SetClock(NOON)
     container = wire(settings, clock)
-    return House(folder, container, create_app(web(container)), clock)
+    return House(folder, container, create_app(service_web(container)), clock)
 
 
 def works_at(person: UUID, *employers: str, verified: bool = False) -> PersonChanged:

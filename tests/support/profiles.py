@@ -27,7 +27,7 @@ from uuid import UUID
 from sqlalchemy import inspect
 
 from services.profiles.adapters.store.unit import Unit
-from services.profiles.bootstrap import VERSIONS, Container, jobs, web, wire
+from services.profiles.bootstrap import VERSIONS, Container, jobs, service_web, wire
 from services.profiles.commands.publication import save_person
 from services.profiles.domain.person import Person
 from services.profiles.domain.sign_in import Session
@@ -78,16 +78,16 @@ class ProfilesHome:
         self.store_path.write_bytes(_template())
         self.container: Container = wire(profiles_settings(folder), self.clock)
         closing.callback(self.container.close)
-        self.app = create_app(web(self.container))
+        self.app = create_app(service_web(self.container))
         self.nobody = nobody(self.app)
         self._relay = Relay(
-            "profiles", self.container.database, self.container.event_log, self.clock
+            "profiles", self.container.units.database, self.container.event_log, self.clock
         )
         closing.callback(self._relay.close)
         self._consumer = Consumer(
             self.container.groups[0],
             self.container.event_log,
-            self.container.database,
+            self.container.units.database,
             self.clock,
             first_retry=timedelta(milliseconds=1),
         )
@@ -175,12 +175,12 @@ class ProfilesHome:
     def keep_house(self) -> None:
         """What every service's worker does from time to time: prune and compact."""
         it = self.container
-        for job in housekeeping("profiles", it.database, it.event_log, self.clock):
+        for job in housekeeping("profiles", it.units.database, it.event_log, self.clock):
             job.function()
 
     def store_rows(self, *but: str) -> str:
         """Every row of every table of the store, written out, but those of some tables."""
-        with self.container.database.read() as connection:
+        with self.container.units.database.read() as connection:
             tables = set(inspect(connection).get_table_names()) - set(but)
             return "\n".join(
                 str(tuple(row))

@@ -23,6 +23,7 @@ from shared.clock import Clock
 from shared.contracts.profiles import TieEnded
 from shared.errors import NotFound, Stale
 from shared.ids import new_id
+from shared.messaging.sinks import Group
 from shared.settings import ServiceSettings
 from shared.storage import migrations
 from shared.storage.database import Database
@@ -112,6 +113,7 @@ class Container:
     clock: Clock
     units: Units[WishesUnit]
     keys: Keys
+    groups: tuple[Group, ...] = ()
 
 
 def wishes_settings(folder: Path, service: str = "postings") -> ServiceSettings:

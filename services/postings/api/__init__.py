@@ -1,4 +1,4 @@
-"""The HTTP API of postings: schemas in, commands and queries, schemas out."""
+"""The HTTP API of postings: one module per part of it, in the order of the docs."""
 
 from collections.abc import Sequence
 

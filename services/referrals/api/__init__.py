@@ -1,5 +1,11 @@
-"""The HTTP face of referrals."""
+"""The HTTP API of referrals."""
 
-from services.referrals.api.paths import GRAPH_GROUP, paths
+from collections.abc import Sequence
 
-__all__ = ["GRAPH_GROUP", "paths"]
+from services.referrals.api import paths
+from shared.web.blueprint import Blueprint
+
+
+def blueprints() -> Sequence[Blueprint]:
+    """Everything that referrals answers."""
+    return (paths.blueprint,)

@@ -22,6 +22,7 @@ from services.referrals.api.shapes import (
 from services.referrals.domain.answers import ShownPath
 from services.referrals.domain.paths import Mark, OpeningFilters, Search, SeenOpening
 from services.referrals.ports import UnitOfWork
+from services.referrals.reactions import GRAPH_GROUP
 from shared.messaging import heartbeats
 from shared.storage.rate_limits import Limit
 from shared.web.blueprint import Blueprint
@@ -36,18 +37,17 @@ from shared.web.writes import reading
 QUESTIONS = Limit("path_questions", most=60, per=timedelta(minutes=1))
 """Path questions could map the network: nobody gets to ask them by the thousand."""
 QUESTIONS_A_DAY = Limit("path_questions_a_day", most=1000, per=timedelta(days=1))
-GRAPH_GROUP = "referrals.graph"
 
-paths = Blueprint("paths", __name__, description="Who can introduce me, and to which openings.")
+blueprint = Blueprint("paths", __name__, description="Who can introduce me, and to which openings.")
 
 
-@paths.get("/v1/introduction-paths")
+@blueprint.get("/v1/introduction-paths")
 @allow(Access.MEMBER)
 @limited(QUESTIONS)
 @limited(QUESTIONS_A_DAY)
-@paths.arguments(ToPerson, location="query")
+@blueprint.arguments(ToPerson, location="query")
 @reading
-@paths.response(200, PathsShown)
+@blueprint.response(200, PathsShown)
 def introduction_paths(asked: dict[str, Any], *, uow: UnitOfWork) -> dict[str, Any]:
     """Who can introduce me to this person?
 
@@ -58,37 +58,37 @@ def introduction_paths(asked: dict[str, Any], *, uow: UnitOfWork) -> dict[str, A
     return _answer(found.paths) | asdict(found)
 
 
-@paths.get("/v1/openings/<uuid:opening_id>")
+@blueprint.get("/v1/openings/<uuid:opening_id>")
 @allow(Access.MEMBER)
 @limited(QUESTIONS)
 @limited(QUESTIONS_A_DAY)
 @reading
-@paths.response(200, OpeningShown)
+@blueprint.response(200, OpeningShown)
 def opening(opening_id: UUID, *, uow: UnitOfWork) -> dict[str, Any]:
     """An opening that I may see, also one that is for the network only."""
     return _opening(queries.find_opening(_search({}), opening_id, uow))
 
 
-@paths.get("/v1/openings/<uuid:opening_id>/who-can-refer")
+@blueprint.get("/v1/openings/<uuid:opening_id>/who-can-refer")
 @allow(Access.MEMBER)
 @limited(QUESTIONS)
 @limited(QUESTIONS_A_DAY)
-@paths.arguments(SomePaths, location="query")
+@blueprint.arguments(SomePaths, location="query")
 @reading
-@paths.response(200, PathsShown)
+@blueprint.response(200, PathsShown)
 def who_can_refer(asked: dict[str, Any], opening_id: UUID, *, uow: UnitOfWork) -> dict[str, Any]:
     """Who can refer me for this opening, and whom do I ask first?"""
     found = queries.who_can_refer(_search(asked), opening_id, uow)
     return _answer(found.paths) | asdict(found)
 
 
-@paths.get("/v1/reachable-openings")
+@blueprint.get("/v1/reachable-openings")
 @allow(Access.MEMBER)
 @limited(QUESTIONS)
 @limited(QUESTIONS_A_DAY)
-@paths.arguments(Within, location="query")
+@blueprint.arguments(Within, location="query")
 @reading
-@paths.response(200, OpeningsShown)
+@blueprint.response(200, OpeningsShown)
 def reachable_openings(asked: dict[str, Any], *, uow: UnitOfWork) -> dict[str, Any]:
     """Where could I get in at all? Openings that somebody could introduce me to."""
     bounds = {name: asked[name] for name in Bounds().fields} | {"k": asked["limit"]}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from services.postings.adapters.tables import metadata
-from services.postings.bootstrap import GROUP, VERSIONS, jobs
+from services.postings.bootstrap import STORE_GROUP, VERSIONS, jobs
 from services.postings.settings import read_settings
 from shared.contracts.codec import decode
 from shared.messaging.relay import Relay
@@ -129,7 +129,7 @@ def test_all_is_there_again_after_a_restart(house: House, acme: str, published: 
 
 
 def test_the_worker_has_one_group_and_expires_openings(house: House) -> None:
-    assert [group.name for group in house.container.groups] == [GROUP]
+    assert [group.name for group in house.container.groups] == [STORE_GROUP]
     assert house.container.groups[0].topics == ["profiles.people"]
     assert [job.name for job in jobs(house.container)] == ["expire_openings"]
 
@@ -140,7 +140,7 @@ def test_readiness_names_a_worker_that_is_not_heard_of(house: House) -> None:
     assert answer.status_code == 503
     told = answer.get_json()["checks"]
     assert (told["store"], told["migrations"]) == ("ok", "ok")
-    assert GROUP in told["worker"]
+    assert STORE_GROUP in told["worker"]
 
 
 def test_migrations_make_exactly_the_tables_that_the_store_uses(tmp_path: Path) -> None:

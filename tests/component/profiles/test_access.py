@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from services.profiles.api import BLUEPRINTS
+from services.profiles.api import blueprints
 from shared.ids import new_id
 from tests.support.profiles import Member, ProfilesHome, code_of
 from tests.support.web import Visitor
@@ -48,7 +48,7 @@ NO_BODY = {
 
 def operations(home: ProfilesHome) -> list[tuple[str, str]]:
     """Method and rule of every operation of profiles' own."""
-    own = {part.name for part in BLUEPRINTS}
+    own = {part.name for part in blueprints()}
     return sorted(
         (method, rule.rule)
         for rule in home.app.url_map.iter_rules()

@@ -56,7 +56,7 @@ def test_whoever_leaves_is_erased_everywhere(home: ProfilesHome, bea: Member) ->
     bodies = [event.topics for event in home.told(PersonChanged)]
     assert [MARK.lower()] not in bodies
     assert list(home.mail_folder.glob("*.eml")) == []
-    with home.container.database.read() as connection:
+    with home.container.units.database.read() as connection:
         callers = {row.caller for row in connection.execute(idempotency_keys.select())}
     assert str(marked.id) not in callers
 

@@ -59,7 +59,7 @@ def test_the_web_process_answers_from_its_environment(
     assert answer.json is not None
     assert answer.json["openapi"] == "3.1.0"
     assert "/v1/sign-in/sessions" in answer.json["paths"]
-    app.extensions["container"].close()
+    app.extensions["service_web"].container.close()
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,9 @@ class Board:
         for event in changes:
             self.newest[event.subject] = max(event.sequence, self.newest.get(event.subject, 0))
 
+    def seen(self, subject: UUID) -> int:
+        return self.newest.get(subject, 0)
+
     def ping(self) -> None:
         if self.away:
             raise Unavailable("board_away", "The board is away.")

@@ -11,7 +11,7 @@ from services.profiles.adapters.store.unit import Unit
 from services.profiles.commands.publication import save_person, save_tie
 from services.profiles.domain.background import Employment
 from services.profiles.domain.person import Person
-from services.profiles.reactions import REACTIONS, follow_employer
+from services.profiles.reactions import STORE_REACTIONS, follow_employer
 from shared.clock import SetClock
 from shared.contracts.postings import EmployerChanged
 from shared.contracts.profiles import PersonChanged
@@ -41,7 +41,7 @@ def staff(uow: Unit, clock: SetClock) -> list[UUID]:
 
 
 def test_only_employers_are_listened_to() -> None:
-    assert set(REACTIONS) == {EmployerChanged}
+    assert set(STORE_REACTIONS) == {EmployerChanged}
 
 
 def test_a_domain_verifies_who_has_an_address_there(uow: Unit, staff: list[UUID]) -> None:

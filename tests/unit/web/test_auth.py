@@ -17,7 +17,7 @@ from shared.web.blueprint import Blueprint
 from shared.web.caller import OPERATOR, Caller, current_caller, current_person
 from shared.web.operations import Access, UndeclaredOperation, allow
 from shared.web.service import clock as clock_of_app
-from shared.web.service import container as container_of_app
+from shared.web.service import web_container
 from tests.support.web import access_token, as_operator, as_person, nobody, with_token
 from tests.support.wishes import Container, make_container, wishes_settings, wishes_web
 
@@ -48,7 +48,7 @@ def three_doors() -> Blueprint:
     @allow(Access.OPERATOR)
     @blueprint.response(200)
     def operator() -> str:
-        return str(container_of_app(Container).settings.service + clock_of_app().now().isoformat())
+        return str(web_container().settings.service + clock_of_app().now().isoformat())
 
     blueprint.get("/v1/operator")(operator)
     return blueprint
@@ -125,10 +125,3 @@ def test_what_profiles_issues_is_what_the_others_read(tmp_path: Path, clock: Set
     for service in (profiles, referrals):
         assert verify(service.keys, token, service.settings.service, clock.now()) == bea
         service.units.database.close()
-
-
-def test_the_container_is_given_out_by_its_type_only(app: Flask, container: Container) -> None:
-    with app.app_context():
-        assert container_of_app(Container) is container
-        with pytest.raises(TypeError, match="no str"):
-            container_of_app(str)

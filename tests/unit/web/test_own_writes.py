@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,9 +11,11 @@ import pytest
 from flask import Flask
 
 from shared.clock import SetClock
+from shared.contracts.envelope import Event
 from shared.contracts.profiles import PersonChanged, TieEnded
 from shared.ids import new_id
 from shared.messaging import waiting
+from shared.messaging.sinks import Group, ProjectionSink, Reactions
 from shared.web import own_writes
 from shared.web.app_factory import create_app
 from shared.web.own_writes import OwnWrite, read_own_write, sign_own_write
@@ -33,10 +35,16 @@ class Projection:
         self.asked: list[UUID] = []
         self.looked = threading.Event()
 
-    def __call__(self, subject: UUID) -> int:
+    def seen(self, subject: UUID) -> int:
         self.asked.append(subject)
         self.looked.set()
         return self.at
+
+    def apply(self, changes: Sequence[Event]) -> None:
+        raise NotImplementedError
+
+    def ping(self) -> None:
+        raise NotImplementedError
 
 
 @pytest.fixture
@@ -47,7 +55,9 @@ def projection() -> Projection:
 @pytest.fixture
 def app(container: Container, projection: Projection) -> Flask:
     """An app whose projection follows ended ties, told by profiles."""
-    web = wishes_web(container, waits_for=[TieEnded], seen=projection)
+    reactions: Reactions = {TieEnded: lambda event, changes: changes.apply(event)}
+    follows = Group("postings.wishes", reactions, ProjectionSink(projection))
+    web = wishes_web(container, answers_from=follows)
     trust_stand_in(web, "profiles")
     return create_app(web)
 
@@ -131,7 +141,7 @@ def test_a_write_that_this_service_never_hears_of_is_not_waited_for(
 
 
 def test_a_service_without_a_projection_never_waits(container: Container, clock: SetClock) -> None:
-    app = create_app(wishes_web(container, waits_for=[TieEnded]))
+    app = create_app(wishes_web(container))
 
     assert read(app, written(clock)) == 404
 

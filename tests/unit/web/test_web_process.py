@@ -66,7 +66,7 @@ def server(tmp_path: Path, ports: tuple[int, int]) -> Iterator[subprocess.Popen[
         text=True,
     )
     try:
-        wait_for(f"http://127.0.0.1:{ports[0]}/readyz")
+        wait_for(f"http://127.0.0.1:{ports[0]}/healthz")
         yield process
     finally:
         process.kill()
