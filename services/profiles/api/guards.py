@@ -7,11 +7,34 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from services.profiles.api.container import container
+from services.profiles.domain.sign_in import CodeRefused
 from services.profiles.ports import UnitOfWork
 from shared.errors import Unauthenticated
 
 V = TypeVar("V", bound=Callable[..., Any])
+Try = Callable[[dict[str, Any], UnitOfWork], bool]
 Note = Callable[[dict[str, Any], UnitOfWork], object]
+
+
+def counting_tries(is_right: Try) -> Callable[[V], V]:
+    """Before the view's unit, see whether the code `is_right` in a unit of its own, which commits.
+
+    A wrong code is refused there and then: counted only after the view, it would give as many
+    tries as calls are made side by side. Stands between `arguments` and the view's own unit.
+    """
+
+    def decorate(view: V) -> V:
+        @wraps(view)
+        def counting(body: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+            with container().units.write() as uow:
+                right = is_right(body, uow)
+            if not right:
+                raise CodeRefused
+            return view(body, *args, **kwargs)
+
+        return counting  # type: ignore[return-value]
+
+    return decorate
 
 
 def noting_refusals(note: Note) -> Callable[[V], V]:

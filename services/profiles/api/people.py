@@ -10,7 +10,7 @@ from uuid import UUID
 from marshmallow import Schema, fields, validate
 
 from services.profiles.api.container import container
-from services.profiles.api.guards import noting_refusals
+from services.profiles.api.guards import counting_tries
 from services.profiles.api.sign_in import CodeAsked, Nothing
 from services.profiles.commands import people, sign_in
 from services.profiles.commands.people import Edit, VerifyMail
@@ -136,9 +136,9 @@ def _edit(fields_given: dict[str, Any]) -> Edit:
     return Edit(current_person(), kept)
 
 
-def _note_try(body: dict[str, Any], uow: UnitOfWork) -> None:
+def _is_right(body: dict[str, Any], uow: UnitOfWork) -> bool:
     it = container()
-    sign_in.note_try(
+    return sign_in.count_try(
         body["mail"], body["code"], "add_mail", uow, it.clock, it.secrets, current_person()
     )
 
@@ -247,7 +247,7 @@ def send_code(asked: dict[str, Any], *, uow: UnitOfWork) -> dict[str, object]:
 @blueprint.post("/mail-addresses/verify")
 @allow(Access.MEMBER)
 @blueprint.arguments(MailVerified)
-@noting_refusals(_note_try)
+@counting_tries(_is_right)
 @transactional
 @blueprint.response(200, MailsShown)
 def add_mail(asked: dict[str, Any], *, uow: UnitOfWork) -> dict[str, object]:

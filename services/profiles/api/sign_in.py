@@ -8,7 +8,7 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from services.profiles.api.container import container
-from services.profiles.api.guards import noting_refusals
+from services.profiles.api.guards import counting_tries, noting_refusals
 from services.profiles.commands import sign_in
 from services.profiles.commands.sign_in import OpenSession, SignedIn, SignUp
 from services.profiles.ports import UnitOfWork
@@ -72,9 +72,9 @@ def _mail_of(body: dict[str, Any]) -> str:
     return mail.strip().lower()
 
 
-def _note_try(body: dict[str, Any], uow: UnitOfWork) -> None:
+def _is_right(body: dict[str, Any], uow: UnitOfWork) -> bool:
     it = container()
-    sign_in.note_try(body["mail"], body["code"], "sign_in", uow, it.clock, it.secrets)
+    return sign_in.count_try(body["mail"], body["code"], "sign_in", uow, it.clock, it.secrets)
 
 
 def _note_reuse(body: dict[str, Any], uow: UnitOfWork) -> None:
@@ -113,7 +113,7 @@ def send_code(asked: dict[str, Any], *, uow: UnitOfWork) -> dict[str, object]:
 @allow(Access.ANYONE)
 @limited(TRIES_PER_ADDRESS, remote_address)
 @blueprint.arguments(SessionAsked)
-@noting_refusals(_note_try)
+@counting_tries(_is_right)
 @transactional_with_secret_answer
 @blueprint.response(201, SessionShown)
 def open_session(asked: dict[str, Any], *, uow: UnitOfWork) -> dict[str, object]:

@@ -15,6 +15,7 @@ from services.profiles.domain.sign_in import (
     Session,
     SessionRefused,
     end,
+    is_that_code,
     refresh,
     send_code,
     session_of,
@@ -90,7 +91,7 @@ def mail_code(
     uow.mails.put(Mail(new_id(), address, SUBJECTS[purpose], text, now, person_id))
 
 
-def note_try(
+def count_try(
     mail: str,
     code: str,
     purpose: Purpose,
@@ -98,11 +99,18 @@ def note_try(
     clock: Clock,
     secrets: Secrets,
     person_id: UUID | None = None,
-) -> None:
-    """Count a try that was refused, in a unit of its own."""
+) -> bool:
+    """Whether it is the code that was sent; a wrong one counts, in this unit, which must commit.
+
+    Compared and counted at once, so that calls side by side get no more tries than one by one.
+    """
     kept = uow.codes.find(_address(mail), purpose, person_id)
-    if kept is not None:
-        uow.codes.save(try_code(kept, code, clock.now(), secrets.key)[0])
+    if kept is None:
+        return False
+    after, _ = try_code(kept, code, clock.now(), secrets.key)
+    if after != kept:
+        uow.codes.save(after)
+    return is_that_code(kept, code, secrets.key)
 
 
 def spend_code(
@@ -114,7 +122,7 @@ def spend_code(
     secrets: Secrets,
     person_id: UUID | None = None,
 ) -> OneTimeCode:
-    """Use up a right code. Raises CodeRefused."""
+    """Use up a right code. Raises CodeRefused. `count_try` goes before, in a unit of its own."""
     kept = uow.codes.find(_address(mail), purpose, person_id)
     if kept is None or not try_code(kept, code, clock.now(), secrets.key)[1]:
         raise CodeRefused

@@ -80,10 +80,15 @@ def try_code(kept: OneTimeCode, code: str, at: datetime, key: bytes) -> tuple[On
     """What to keep now, and whether `code` is right. A right code stays good until `use_code`."""
     if not kept.is_open(at):
         return kept, False
-    digest = _code_digest(key, kept.mail, kept.purpose, kept.person_id, code.strip())
-    if hmac.compare_digest(digest, kept.digest):
+    if is_that_code(kept, code, key):
         return kept, True
     return replace(kept, wrong_tries=kept.wrong_tries + 1), False
+
+
+def is_that_code(kept: OneTimeCode, code: str, key: bytes) -> bool:
+    """Whether `code` is the one that was sent, though it may be good for nothing any more."""
+    digest = _code_digest(key, kept.mail, kept.purpose, kept.person_id, code.strip())
+    return hmac.compare_digest(digest, kept.digest)
 
 
 def use_code(kept: OneTimeCode) -> OneTimeCode:
