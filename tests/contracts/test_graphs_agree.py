@@ -30,12 +30,12 @@ from tests.support.neo4j_graphs import Neo4jGraphs, neo4j_graphs
 from tests.support.random_worlds import World
 
 pytestmark = pytest.mark.real_servers
-BATCHES = 20
-WORLDS_A_BATCH = 25
+BATCHES = 10
+WORLDS_A_BATCH = 50
 RANKS: tuple[Rank, ...] = ("warmest", "shortest")
 ALTERNATIVES: tuple[Alternatives, ...] = ("contacts", "paths")
 OPTIONS = list(product(RANKS, ALTERNATIVES, range(4)))
-ASKED_OF_EACH_WORLD = 4  # options at a time; over all worlds every one is asked 125 times
+ASKED_OF_EACH_WORLD = 2  # options at a time; over all worlds every one is asked 60 times
 FILTERS = (
     OpeningFilters(),
     OpeningFilters(text="doors OAKWORKS"),

@@ -18,10 +18,11 @@ from services.referrals.domain.paths import VOLUNTEER_COST
 FIT = (
     "{x}.available AND {x} <> a"
     " AND (size($avoid_people) = 0 OR NOT {x}.id IN $avoid_people)"
-    " AND (size($avoid_employers) = 0 OR NOT any("
+    # Only CASE leaves out what need not be looked at.
+    " AND CASE size($avoid_employers) WHEN 0 THEN true ELSE NOT any("
     "i IN range(0, size(coalesce({x}.employers, [])) - 1)"
     " WHERE {x}.employers[i] IN $avoid_employers"
-    " AND {x}.started[i] <= $today AND $today <= {x}.ended[i]))"
+    " AND {x}.started[i] <= $today AND $today <= {x}.ended[i]) END"
 )
 
 

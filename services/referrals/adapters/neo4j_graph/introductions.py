@@ -6,6 +6,7 @@ The two halves of each pattern are joined by hash where they meet.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from services.referrals.adapters.neo4j_graph.conditions import Ground
 from services.referrals.adapters.neo4j_graph.labels import Labels
@@ -14,6 +15,8 @@ from services.referrals.adapters.neo4j_graph.server import Transaction
 from services.referrals.domain.order import Way
 from services.referrals.domain.paths import Alternatives
 
+ONE = "t.id = $target"
+EACH = "t.id IN $targets"
 BEST: dict[Alternatives, str] = {
     "contacts": "WITH contact, min(way) AS way RETURN way ORDER BY way LIMIT $k",
     "paths": "RETURN way ORDER BY way LIMIT $k",
@@ -30,7 +33,8 @@ def best_ways(
     alternatives: Alternatives,
 ) -> list[Way]:
     """The k best answers to `find_introductions`, best first."""
-    patterns = " UNION ALL ".join(_patterns(labels, ground, introducers))
+    each = (_patterns(labels, ground, links, ONE) for links in range(1, introducers + 2))
+    patterns = " UNION ALL ".join(chain.from_iterable(each))
     rows = transaction.rows(
         f"CALL () {{ {patterns} }} {BEST[alternatives]}",
         **ground.parameters(),
@@ -46,14 +50,22 @@ def _way(ground: Ground, way: list[int | str], target: int) -> Way:
     return int(weight), (ground.candidate, *map(number_of, map(str, between)), target)
 
 
-def _patterns(labels: Labels, ground: Ground, introducers: int) -> Iterator[str]:
-    for links in range(1, introducers + 2):
-        yield _pattern(labels, ground, links, first_step="(a)-[r1:CAN_INTRODUCE]->")
-        if ground.volunteers:
-            yield _pattern(labels, ground, links, first_step="")
+def ways_to_each(labels: Labels, ground: Ground, links: int) -> str:
+    """The best way through exactly so many links to each of `$targets`, as one statement."""
+    patterns = " UNION ALL ".join(_patterns(labels, ground, links, EACH))
+    return (
+        f"CALL () {{ {patterns} }} WITH target, min(way + target) AS way"
+        f" RETURN way, {links} AS links"
+    )
 
 
-def _pattern(labels: Labels, ground: Ground, links: int, first_step: str) -> str:
+def _patterns(labels: Labels, ground: Ground, links: int, target: str) -> Iterator[str]:
+    yield _pattern(labels, ground, links, target, first_step="(a)-[r1:CAN_INTRODUCE]->")
+    if ground.volunteers:
+        yield _pattern(labels, ground, links, target, first_step="")
+
+
+def _pattern(labels: Labels, ground: Ground, links: int, target: str, first_step: str) -> str:
     """All ways of so many links; without a first step, those that begin at a volunteer."""
     between = [f"b{number}" for number in range(1, links)]
     nodes = [*between, "t"]
@@ -62,7 +74,7 @@ def _pattern(labels: Labels, ground: Ground, links: int, first_step: str) -> str
     path += "".join(
         f"-[{r}:CAN_INTRODUCE]->({node})" for r, node in zip(further, nodes[1:], strict=True)
     )
-    said = [f"{ground.fit(node)} AND {node} <> t" for node in between]
+    said = [target, *(f"{ground.fit(node)} AND {node} <> t" for node in between)]
     said += [f"NOT {r}.own_use_only" for r in further]
     said += ["b1 <> b3"] if links == 4 else []
     said += [] if first_step else [f"{nodes[0]}.id IN $volunteers"]
@@ -71,9 +83,8 @@ def _pattern(labels: Labels, ground: Ground, links: int, first_step: str) -> str
     way = ", ".join([ground.weight(costs, links), *(f"{node}.id" for node in between)])
     # Told, for the planner takes so many conditions to leave hardly anybody, and would walk all.
     join = f" USING JOIN ON b{links - 2}" if links == 4 or (links == 3 and first_step) else ""
-    where = f" WHERE {' AND '.join(said)}" if said else ""
-    person = labels.person
+    ends = f"(a:{labels.person} {{id: $candidate}}), (t:{labels.person})"
     return (
-        f"MATCH (a:{person} {{id: $candidate}}), (t:{person} {{id: $target}}), {path}{join}{where}"
-        f" RETURN {nodes[0]} AS contact, [{way}] AS way"
+        f"MATCH {ends}, {path}{join} WHERE {' AND '.join(said)}"
+        f" RETURN {nodes[0]} AS contact, t.id AS target, [{way}] AS way"
     )

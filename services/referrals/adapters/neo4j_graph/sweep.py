@@ -10,10 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from services.referrals.adapters.neo4j_graph.conditions import Ground
+from services.referrals.adapters.neo4j_graph.introductions import ways_to_each
 from services.referrals.adapters.neo4j_graph.labels import Labels
 from services.referrals.adapters.neo4j_graph.rows import keys, number_of
 from services.referrals.adapters.neo4j_graph.server import Transaction
 from services.referrals.domain.order import Way
+
+FEW = 100
+"""Up to so many targets the patterns that meet in the middle are cheaper than going everywhere."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +43,9 @@ def layers(
     introducers: int,
 ) -> Layers:
     """The best ways to the targets, through at most so many introducers."""
-    text = " UNION ALL ".join(_layer(labels, ground, n) for n in range(1, introducers + 2))
     sought = keys(frozenset(targets))
+    layer = ways_to_each if len(sought) <= FEW else _layer
+    text = " UNION ALL ".join(layer(labels, ground, n) for n in range(1, introducers + 2))
     by_links: dict[int, dict[int, Way]] = {}
     if sought:
         for row in transaction.rows(text, **ground.parameters(), targets=sought):
