@@ -16,7 +16,7 @@ from services.referrals.adapters.neo4j_graph.rows import keys, number_of
 from services.referrals.adapters.neo4j_graph.server import Transaction
 from services.referrals.domain.order import Way
 
-FEW = 100
+FEW = 300
 """Up to so many targets the patterns that meet in the middle are cheaper than going everywhere."""
 
 
