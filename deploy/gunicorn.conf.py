@@ -23,11 +23,15 @@ accesslog = None
 loglevel = "warning"
 control_socket_disable = True  # its default path is one for all services
 
+CANNOT_START = 2  # shared.starting.REFUSED; nothing of ours is imported before the folder is empty
 FIGURES = "PROMETHEUS_MULTIPROC_DIR"
 
 
 def on_starting(server: Any) -> None:
     """Before any worker imports prometheus_client: an empty folder for the figures of this run."""
+    # A worker that ends with this code stops the server, which ends with it too; a worker that
+    # ends with any other is started again, for ever.
+    server.APP_LOAD_ERROR = CANNOT_START
     if "METRICS_PORT" not in os.environ:
         return
     folder = os.environ.setdefault(FIGURES, tempfile.mkdtemp(prefix="warmpath-figures-"))

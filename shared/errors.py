@@ -75,3 +75,7 @@ class TooMany(WarmpathError):
 
 class Unavailable(WarmpathError):
     """A store, the event log or the graph cannot be reached right now."""
+
+
+class CannotStart(Exception):
+    """A process is told something that it cannot start with: one sentence for the operator."""

@@ -14,10 +14,12 @@ from environs import EnvError, FileAwareEnv
 from marshmallow import ValidationError
 from marshmallow.validate import OneOf, Range
 
+from shared.errors import CannotStart
+
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
-class BadSettings(Exception):
+class BadSettings(CannotStart):
     """The environment does not say what a service needs to know: one sentence, for the operator."""
 
 

@@ -24,7 +24,7 @@ from services.referrals.ports import IntroductionGraph, PathSolver
 from services.referrals.reactions import GRAPH_GROUP, GRAPH_REACTIONS, STORE_REACTIONS
 from services.referrals.settings import Settings
 from shared.clock import Clock, SystemClock
-from shared.errors import WarmpathError
+from shared.errors import CannotStart, WarmpathError
 from shared.eventlog.opening import open_event_log
 from shared.eventlog.port import EventLog
 from shared.ids import new_id
@@ -39,7 +39,7 @@ STORE_GROUP = "referrals.store"
 VERSIONS = Path(migrations.__path__[0]) / "versions"
 
 
-class UnknownGraph(Exception):
+class UnknownGraph(CannotStart):
     """The URL names no graph that Warmpath has."""
 
 

@@ -8,13 +8,16 @@ from services.referrals.bootstrap import wire
 from services.referrals.settings import read_settings
 from shared import logs
 from shared.messaging.worker import run_worker
+from shared.starting import starting
 
 
 def main() -> int:
     """Relay what referrals says and take in what the others said, until told to stop."""
-    settings = read_settings()
-    logs.configure(settings.service, "worker", settings.log_level)
-    return run_worker(wire(settings))
+    with starting():
+        settings = read_settings()
+        logs.configure(settings.service, "worker", settings.log_level)
+        container = wire(settings)
+    return run_worker(container)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from shared.contracts.envelope import Message
+from shared.errors import CannotStart
 
 TopicPartition = tuple[str, int]
 Positions = Mapping[TopicPartition, int]
@@ -22,7 +23,7 @@ class Fenced(Exception):
     """Somebody newer took over this publisher's service or this subscription's group."""
 
 
-class UnknownLog(Exception):
+class UnknownLog(CannotStart):
     """The URL names no event log that Warmpath has."""
 
 

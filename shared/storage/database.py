@@ -18,13 +18,13 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from shared.errors import Unavailable
+from shared.errors import CannotStart, Unavailable
 
 OLDEST_SQLITE = (3, 51, 3)
 BUSY_TIMEOUT = 5.0  # seconds a writer waits for another before the caller hears 503
 
 
-class UnknownStore(Exception):
+class UnknownStore(CannotStart):
     """The URL names no store that Warmpath has."""
 
 
