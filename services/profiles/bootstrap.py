@@ -17,7 +17,7 @@ from services.profiles.commands.people import lift_removals
 from services.profiles.commands.ties import weigh_due
 from services.profiles.domain.secrets import Secrets
 from services.profiles.ports import Mailer, UnitOfWork
-from services.profiles.queries.sign_in import session_ended
+from services.profiles.queries import session_ended
 from services.profiles.reactions import STORE_REACTIONS
 from services.profiles.settings import Settings
 from shared.clock import Clock, SystemClock

@@ -14,7 +14,7 @@ from shared.messaging.sinks import Reactions
 
 def follow_employer(event: EmployerChanged, uow: UnitOfWork) -> None:
     """Its domains verify employments, its headcount weighs ties, its parent makes affiliates."""
-    headcount = uow.employers.headcount(event.subject)
+    headcount = uow.employers.headcounts([event.subject]).get(event.subject)
     domains = uow.employers.domains([event.subject])
     uow.employers.keep(event)
     people = uow.people.employed_at(event.subject)

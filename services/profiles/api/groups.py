@@ -7,12 +7,12 @@ from uuid import UUID
 
 from marshmallow import Schema, fields, validate
 
+from services.profiles import queries
 from services.profiles.api.container import container
 from services.profiles.api.paging import page_by_id
 from services.profiles.commands import groups
 from services.profiles.domain.group import Group, GroupKind, GroupMember
 from services.profiles.ports import UnitOfWork
-from services.profiles.queries import groups as queries
 from shared.ids import new_id
 from shared.storage.pagination import Page
 from shared.web.blueprint import Blueprint

@@ -11,12 +11,12 @@ from flask import request
 from marshmallow import Schema, fields, validate
 from werkzeug.formparser import FormDataParser
 
+from services.profiles import queries
 from services.profiles.commands import imports
 from services.profiles.commands.imports import ChooseMatches, Chosen, ImportList
 from services.profiles.domain.imports import Import, ImportState
 from services.profiles.domain.matching import Basis
 from services.profiles.ports import UnitOfWork
-from services.profiles.queries.imports import matches, own_import
 from shared.errors import Invalid
 from shared.storage.rate_limits import Limit
 from shared.web.blueprint import Blueprint
@@ -110,7 +110,7 @@ def upload(asked: Body, *, uow: UnitOfWork) -> dict[str, object]:
 @blueprint.response(200, ImportShown)
 def one(import_id: UUID, *, uow: UnitOfWork) -> dict[str, object]:
     """An import of one's own."""
-    return _shown(own_import(import_id, current_person(), uow), uow)
+    return _shown(queries.own_import(import_id, current_person(), uow), uow)
 
 
 @blueprint.post("/<uuid:import_id>/choose")
@@ -160,6 +160,6 @@ def _shown(one: Import, uow: UnitOfWork) -> dict[str, object]:
         {"person_id": match.person.id, "name": match.person.name}
         | vars(match.found)
         | {"ticked": match.found.ticked}
-        for match in matches(one, uow)
+        for match in queries.matches(one, uow)
     ]
     return {"id": one.id, "state": one.state, "matches": shown}

@@ -6,9 +6,9 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
+from services.profiles import queries
 from services.profiles.api.container import container
 from services.profiles.ports import UnitOfWork
-from services.profiles.queries.names import names
 from shared.web.blueprint import Blueprint
 from shared.web.caller import current_person
 from shared.web.grants import read_grant
@@ -46,4 +46,4 @@ def name_people(asked: dict[str, Any], *, uow: UnitOfWork) -> dict[str, object]:
     """Exchange a grant for the names it allows, within five minutes, as who asked."""
     it = container()
     grant = read_grant(it.keys, asked["grant"], current_person(), it.clock.now())
-    return {"names": {person.id: person for person in names(grant.people, uow)}}
+    return {"names": {person.id: person for person in queries.names(grant.people, uow)}}

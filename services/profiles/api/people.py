@@ -9,6 +9,7 @@ from uuid import UUID
 
 from marshmallow import Schema, fields, validate
 
+from services.profiles import queries
 from services.profiles.api.container import container
 from services.profiles.api.guards import counting_tries
 from services.profiles.api.sign_in import CodeAsked, Nothing
@@ -17,7 +18,6 @@ from services.profiles.commands.people import Edit, VerifyMail
 from services.profiles.domain.avoided import Avoided, binding
 from services.profiles.domain.person import Person
 from services.profiles.ports import UnitOfWork
-from services.profiles.queries.export import export
 from shared.storage.rate_limits import Limit
 from shared.web.blueprint import Blueprint
 from shared.web.caller import current_person
@@ -179,7 +179,7 @@ def leave(*, uow: UnitOfWork) -> None:
 @blueprint.response(200, ExportShown)
 def everything(*, uow: UnitOfWork) -> dict[str, object]:
     """Everything that is kept about oneself."""
-    return export(current_person(), uow, clock())
+    return queries.export(current_person(), uow, clock())
 
 
 @blueprint.get("/settings")

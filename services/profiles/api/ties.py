@@ -8,17 +8,17 @@ from uuid import UUID
 
 from marshmallow import Schema, fields, validate
 
+from services.profiles import queries
 from services.profiles.api.container import container
 from services.profiles.api.paging import page_by_id
 from services.profiles.api.sign_in import Nothing
 from services.profiles.commands import ties
-from services.profiles.commands.ties import AboutTie, ProposeTie
+from services.profiles.commands.ties import AboutTie, ProposeTie, WeighedTie
 from services.profiles.domain.claims import MeetingClaim, MessageClaim
 from services.profiles.domain.strength import OwnAnswer
-from services.profiles.domain.tie import Tie, TieState
+from services.profiles.domain.tie import TieState
 from services.profiles.ports import UnitOfWork
-from services.profiles.queries import ties as queries
-from services.profiles.queries.ties import TieShown
+from services.profiles.queries import TieShown
 from shared.storage.pagination import Page
 from shared.storage.rate_limits import Limit
 from shared.web.blueprint import Blueprint
@@ -224,8 +224,8 @@ def _about(tie_id: UUID) -> AboutTie:
     return AboutTie(tie_id, current_person())
 
 
-def _shown(tie: Tie, uow: UnitOfWork) -> dict[str, object]:
-    return _body(queries.shown([tie], current_person(), uow, clock())[0])
+def _shown(tie: WeighedTie, uow: UnitOfWork) -> dict[str, object]:
+    return _body(queries.weighed_tie(tie, current_person(), uow, clock()))
 
 
 def _body(tie: TieShown) -> dict[str, object]:

@@ -114,8 +114,7 @@ def _take_back(
     match: Found, still_listed: bool, person_id: UUID, uow: UnitOfWork, clock: Clock
 ) -> None:
     tie = uow.ties.between(person_id, match.person_id)
-    waits = tie.state_for(person_id) is TieState.PROPOSED and tie.proposed_by == person_id
-    if match.proposed and waits:
+    if match.proposed and tie.waits_for_other(person_id):
         tie.withdraw(person_id)
     if not still_listed:
         tie.unlist(person_id)

@@ -119,6 +119,10 @@ class Tie:
             return TieState.PROPOSED if self.proposed_by == person else TieState.WITHDRAWN
         return self.state
 
+    def waits_for_other(self, person: UUID) -> bool:
+        """Whether a proposal of `person` stands, as far as they know."""
+        return self.state_for(person) is TieState.PROPOSED and self.proposed_by == person
+
     def propose(self, by: UUID, lend: bool, from_list: bool = False) -> TieState:
         """`by` knows the other; returns the state as they see it from now on.
 
@@ -230,6 +234,5 @@ class Tie:
             raise TieNotProposed
 
     def _needs_standing(self, by: UUID) -> None:
-        own_proposal = self.state_for(by) is TieState.PROPOSED and self.proposed_by == by
-        if not (self.is_live or own_proposal):
+        if not (self.waits_for_other(by) or self.is_live):
             raise TieNotStanding

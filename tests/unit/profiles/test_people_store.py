@@ -172,7 +172,7 @@ def test_what_an_employer_says_newly_replaces_what_it_said(uow: Unit) -> None:
     uow.employers.keep(employer("New", firm, domains=["new.example", "NEW.example"]))
 
     assert uow.employers.domains([firm]) == {firm: {"new.example"}}
-    assert uow.employers.headcount(firm) is None
+    assert uow.employers.headcounts([firm]) == {}
     assert uow.employers.names() == [(firm, "New", False)]
 
 

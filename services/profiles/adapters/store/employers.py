@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from services.profiles.adapters.tables import employer_domains, employers
 from shared.contracts.postings import EmployerChanged
+
+HEADCOUNTS = select(employers.c.id, employers.c.headcount).where(
+    employers.c.id.in_(bindparam("asked", expanding=True)), employers.c.headcount.is_not(None)
+)
 
 
 class Employers:
@@ -44,10 +48,10 @@ class Employers:
             for name in (own_name, *aliases)
         ]
 
-    def headcount(self, employer: UUID) -> int | None:
-        """None where it is unknown."""
-        asked = select(employers.c.headcount).where(employers.c.id == employer)
-        return self._connection.scalar(asked)
+    def headcounts(self, asked: Collection[UUID]) -> dict[UUID, int]:
+        """How many people work at each of the employers, where that is known."""
+        rows = self._connection.execute(HEADCOUNTS, {"asked": list(asked)})
+        return {row.id: row.headcount for row in rows}
 
     def domains(self, asked: Collection[UUID]) -> dict[UUID, set[str]]:
         """The mail domains of each of the employers."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, delete, select, update
+from sqlalchemy import BindParameter, Connection, Table, bindparam, delete, select, update
 
 from services.profiles.adapters.store.person_rows import (
     backgrounds_from,
@@ -27,6 +27,17 @@ from services.profiles.domain.overlaps import Background
 from services.profiles.domain.person import Person
 from services.profiles.domain.profile_url import profile_url
 from shared.errors import NotFound
+
+# Built once: most of what a small query costs is building it.
+ASKED: BindParameter[UUID] = bindparam("asked", expanding=True)
+NAMES = select(people.c.id, people.c.name, people.c.headline).where(people.c.id.in_(ASKED))
+BACKGROUNDS = select(people.c.id, people.c.educations, people.c.memberships).where(
+    people.c.id.in_(ASKED)
+)
+EMPLOYMENTS = (
+    select(employments).where(employments.c.person_id.in_(ASKED)).order_by(employments.c.id)
+)
+BY_MAIL = select(mail_addresses.c.person_id).where(mail_addresses.c.mail == bindparam("asked"))
 
 
 class People:
@@ -71,14 +82,12 @@ class People:
 
     def by_mail(self, mail: str) -> UUID | None:
         """Whose verified address it is."""
-        asked = select(mail_addresses.c.person_id).where(mail_addresses.c.mail == mail)
-        return self._connection.scalar(asked)
+        return self._connection.scalar(BY_MAIL, {"asked": mail})
 
     def names(self, asked: Iterable[UUID]) -> dict[UUID, tuple[str, str | None]]:
         """Name and headline of those of the people that there are."""
-        wanted = people.c.id.in_(list(asked))
-        rows = select(people.c.id, people.c.name, people.c.headline).where(wanted)
-        return {row.id: (row.name, row.headline) for row in self._connection.execute(rows)}
+        rows = self._connection.execute(NAMES, {"asked": list(asked)})
+        return {row.id: (row.name, row.headline) for row in rows}
 
     def findable(self, asked: Iterable[UUID]) -> set[UUID]:
         """Those of the people who want to be found."""
@@ -100,8 +109,7 @@ class People:
     ) -> dict[UUID, Background]:
         """What of each person's record is compared with others'."""
         wanted = list(asked)
-        found = select(people.c.id, people.c.educations, people.c.memberships)
-        rows = self._connection.execute(found.where(people.c.id.in_(wanted))).all()
+        rows = self._connection.execute(BACKGROUNDS, {"asked": wanted})
         return backgrounds_from(rows, self._employments(wanted), contacts)
 
     def _mails(self, person_id: UUID) -> tuple[str, ...]:
@@ -110,9 +118,8 @@ class People:
         return tuple(self._connection.scalars(asked.order_by(mail_addresses.c.place_in_list)))
 
     def _employments(self, asked: list[UUID]) -> Mapping[UUID, list[Employment]]:
-        wanted = select(employments).where(employments.c.person_id.in_(asked))
         found: dict[UUID, list[Employment]] = defaultdict(list)
-        for row in self._connection.execute(wanted.order_by(employments.c.id)):
+        for row in self._connection.execute(EMPLOYMENTS, {"asked": asked}):
             found[row.person_id].append(employment_from(row))
         return found
 

@@ -6,12 +6,15 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from services.profiles.adapters.tables import one_time_codes, sessions
 from services.profiles.domain.sign_in import OneTimeCode, Purpose, Session
 from shared.contracts.envelope import NOT_YET
+
+# Built once: every request asks whether its session was ended.
+ONE_SESSION = select(sessions).where(sessions.c.id == bindparam("asked"))
 
 
 class Codes:
@@ -67,9 +70,7 @@ class Sessions:
         self._connection = connection
 
     def find(self, session_id: UUID) -> Session | None:
-        row = self._connection.execute(
-            select(sessions).where(sessions.c.id == session_id)
-        ).one_or_none()
+        row = self._connection.execute(ONE_SESSION, {"asked": session_id}).one_or_none()
         return Session(**row._mapping) if row else None
 
     def save(self, session: Session) -> None:

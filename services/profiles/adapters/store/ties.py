@@ -6,13 +6,31 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from services.profiles.adapters.store.tie_rows import row_of, tie_from
 from services.profiles.adapters.tables import people, ties
 from services.profiles.domain.tie import Tie, TieState
 from services.profiles.domain.tie_refused import TieNotFound
 from shared.errors import Conflict
+
+# Built once: most of what a small query costs is building it.
+ASKED: BindParameter[UUID] = bindparam("asked", expanding=True)
+ONE = select(ties).where(ties.c.id == bindparam("asked"))
+LIVE_ENDS = select(ties.c.first, ties.c.second).where(
+    ties.c.state == TieState.CONFIRMED, ties.c.first.in_(ASKED) | ties.c.second.in_(ASKED)
+)
 
 
 class Ties:
@@ -23,7 +41,7 @@ class Ties:
 
     def get(self, tie_id: UUID) -> Tie:
         """Raises TieNotFound."""
-        row = self._connection.execute(select(ties).where(ties.c.id == tie_id)).one_or_none()
+        row = self._connection.execute(ONE, {"asked": tie_id}).one_or_none()
         if row is None:
             raise TieNotFound
         return tie_from(row)
@@ -31,7 +49,7 @@ class Ties:
     def between(self, one: UUID, other: UUID) -> Tie:
         """The tie of the two, or a new one. Raises TieToOneself."""
         fresh = Tie.between(one, other)
-        row = self._connection.execute(select(ties).where(ties.c.id == fresh.id)).one_or_none()
+        row = self._connection.execute(ONE, {"asked": fresh.id}).one_or_none()
         return tie_from(row) if row else fresh
 
     def save(self, tie: Tie, weigh_on: date) -> None:
@@ -55,12 +73,6 @@ class Ties:
             found = found.where(ties.c.id > after)
         return [tie_from(row) for row in self._connection.execute(found)]
 
-    def may_see(self, person: UUID, tie: Tie) -> bool:
-        """Whether `person` may know of it at all."""
-        seen = or_(*(_seen_as(state, person) for state in TieState))
-        found = select(ties.c.id).where(ties.c.id == tie.id, _of(person), seen)
-        return self._connection.scalar(found) is not None
-
     def all_of(self, person: UUID) -> list[Tie]:
         """Every tie with `person` at one end, whatever became of it."""
         found = select(ties).where(_of(person)).order_by(ties.c.id)
@@ -69,10 +81,8 @@ class Ties:
     def contacts(self, asked: Iterable[UUID]) -> dict[UUID, set[UUID]]:
         """The other ends of the live ties of each of the people."""
         wanted = list(asked)
-        ends = ties.c.first.in_(wanted) | ties.c.second.in_(wanted)
-        live = select(ties.c.first, ties.c.second).where(ties.c.state == TieState.CONFIRMED, ends)
         found: dict[UUID, set[UUID]] = {person: set() for person in wanted}
-        for first, second in self._connection.execute(live):
+        for first, second in self._connection.execute(LIVE_ENDS, {"asked": wanted}):
             if first in found:
                 found[first].add(second)
             if second in found:
