@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    bindparam,
     delete,
     exists,
     func,
@@ -57,6 +58,16 @@ epochs = Table(
     Column("epoch", Integer, nullable=False),
 )
 
+# Built once: these run at every poll, and building a statement costs more than running it.
+_OF_TOPIC = records.c.topic == bindparam("topic")
+_READ = (
+    select(records)
+    .where(_OF_TOPIC, records.c.position >= bindparam("start"))
+    .order_by(records.c.position)
+    .limit(bindparam("limit"))
+)
+_END = select(func.max(records.c.position)).where(_OF_TOPIC)
+
 
 class LogFile:
     """Appends, reads and compacts one file. Raises Unavailable while it cannot be used."""
@@ -88,14 +99,9 @@ class LogFile:
 
     def read(self, topic: str, start: int, limit: int) -> list[Record]:
         """The topic's records from position `start` on."""
-        wanted = (
-            select(records)
-            .where(records.c.topic == topic, records.c.position >= start)
-            .order_by(records.c.position)
-            .limit(limit)
-        )
+        wanted = {"topic": topic, "start": start, "limit": limit}
         with _or_unavailable(), self._database.read() as connection:
-            rows = connection.execute(wanted).all()
+            rows = connection.execute(_READ, wanted).all()
         return [
             Record(
                 row.topic,
@@ -108,9 +114,8 @@ class LogFile:
 
     def end(self, topic: str) -> int:
         """The position after the topic's last record; 0 if there is none."""
-        last = select(func.max(records.c.position)).where(records.c.topic == topic)
         with _or_unavailable(), self._database.read() as connection:
-            newest: int | None = connection.scalar(last)
+            newest: int | None = connection.scalar(_END, {"topic": topic})
         return 0 if newest is None else newest + 1
 
     def compact(self, topic: str) -> int:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from shared.clock import Clock
 from shared.errors import Unavailable
-from shared.eventlog.port import TAKE_OVER, Fenced, Positions, Record
+from shared.eventlog.port import TAKE_OVER, Fenced, Positions, Record, TopicPartition
 from shared.eventlog.sqlite_file import PARTITION, LogFile
 from shared.messaging.pokes import Listener
 from shared.storage import leases
@@ -20,6 +20,12 @@ from shared.storage.database import Database
 from shared.storage.tables import offsets
 
 TTL = timedelta(seconds=TAKE_OVER)
+
+_FIRST = insert(offsets)
+_KEEP = _FIRST.on_conflict_do_update(
+    index_elements=["group", "topic", "partition"],
+    set_={"next_offset": _FIRST.excluded.next_offset},
+)
 
 
 class SqliteSubscription:
@@ -53,8 +59,7 @@ class SqliteSubscription:
     def commit(self, positions: Positions) -> None:
         with _or_unavailable(), self._store.write() as connection:
             self._confirm(connection)
-            for (topic, partition), offset in positions.items():
-                _keep(connection, self._group, topic, partition, offset)
+            connection.execute(_KEEP, [self._kept(*each) for each in positions.items()])
 
     def back_to_committed(self) -> None:
         with _or_unavailable(), self._store.read() as connection:
@@ -124,22 +129,20 @@ class SqliteSubscription:
         self._lease = None
         self._next = {}
 
+    def _kept(self, place: TopicPartition, offset: int) -> dict[str, object]:
+        topic, partition = place
+        return {
+            "group": self._group,
+            "topic": topic,
+            "partition": partition,
+            "next_offset": offset,
+        }
+
     def _committed(self, connection: Connection) -> dict[str, int]:
         kept = select(offsets.c.topic, offsets.c.next_offset)
         rows = connection.execute(kept.where(offsets.c.group == self._group))
         known = {row.topic: row.next_offset for row in rows}
         return {topic: known.get(topic, 0) for topic in self._files}
-
-
-def _keep(connection: Connection, group: str, topic: str, partition: int, offset: int) -> None:
-    first = insert(offsets).values(
-        group=group, topic=topic, partition=partition, next_offset=offset
-    )
-    connection.execute(
-        first.on_conflict_do_update(
-            index_elements=["group", "topic", "partition"], set_={"next_offset": offset}
-        )
-    )
 
 
 @contextmanager

@@ -133,7 +133,6 @@ class Consumer:
 
     def _report(self, count: int) -> None:
         metrics.count("events_applied_total", count, group=self._group.name)
-        metrics.gauge("consumer_lag", self.lag(), group=self._group.name)
         log("applied", group=self._group.name, count=count)
 
 

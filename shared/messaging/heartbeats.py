@@ -27,14 +27,15 @@ class Heartbeat:
         self._clock = clock
         self._next = NEVER
 
-    def beat(self) -> None:
-        """The loop went round."""
+    def beat(self) -> bool:
+        """The loop went round. Says whether it was time to write it down."""
         now = self._clock.now()
         if now < self._next:
-            return
+            return False
         with self._store.write() as connection:
             leases.touch(connection, f"alive:{self._name}", now + ALIVE_FOR)
         self._next = now + EVERY
+        return True
 
 
 def silent(store: Database, names: Iterable[str], now: datetime) -> list[str]:
