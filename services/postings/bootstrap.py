@@ -9,7 +9,7 @@ from pathlib import Path
 from services.postings import migrations
 from services.postings.adapters.store import PostingsUnit
 from services.postings.api import blueprints
-from services.postings.commands import expire_openings
+from services.postings.commands.openings import expire_openings
 from services.postings.reactions import STORE_REACTIONS
 from shared.clock import Clock, SystemClock
 from shared.eventlog.opening import open_event_log

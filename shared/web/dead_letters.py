@@ -8,10 +8,10 @@ from uuid import UUID
 from marshmallow import Schema, fields
 
 from shared.messaging.dead_letters import DeadLetter, DeadLetters
-from shared.storage.pagination import Page, decode_cursor, page_of
+from shared.storage.pagination import Page
 from shared.web.blueprint import Blueprint
 from shared.web.operations import Access, allow
-from shared.web.pages import PageAsked
+from shared.web.pages import PageAsked, page_by_id, page_shown
 from shared.web.service import web_container
 
 
@@ -29,11 +29,7 @@ class DeadLetterShown(Schema):
     set_aside_at = fields.AwareDateTime(required=True)
 
 
-class DeadLettersPage(Schema):
-    """Some dead letters, oldest first."""
-
-    items = fields.List(fields.Nested(DeadLetterShown), required=True)
-    next = fields.String(required=True, allow_none=True)
+DeadLettersPage = page_shown("DeadLettersPage", DeadLetterShown)
 
 
 class Replayed(Schema):
@@ -54,10 +50,7 @@ def dead_letters_blueprint() -> Blueprint:
     @blueprint.response(200, DeadLettersPage)
     def list_dead_letters(asked: dict[str, Any]) -> Page[DeadLetter]:
         """What was set aside and not replayed yet, oldest first."""
-        after = asked["after"]
-        last = decode_cursor(after, UUID)[0] if after else None
-        found = _letters().list(UUID(str(last)) if last else None, asked["limit"] + 1)
-        return page_of(found, asked["limit"], lambda letter: [letter.id])
+        return page_by_id(asked, _letters().list, lambda letter: letter.id)
 
     @blueprint.post("/<uuid:letter_id>/replay")
     @allow(Access.OPERATOR)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from services.postings import commands, queries
+from services.postings import queries
 from services.postings.api.asking import asker
 from services.postings.api.employer_schemas import (
     EmployerEdit,
@@ -15,7 +15,8 @@ from services.postings.api.employer_schemas import (
     NewEmployer,
     NewPolicy,
 )
-from services.postings.commands import AddEmployer, EditEmployer, PublishPolicy
+from services.postings.commands import employers
+from services.postings.commands.employers import AddEmployer, EditEmployer, PublishPolicy
 from services.postings.domain.employer import Employer
 from services.postings.domain.search import EmployerSearch
 from services.postings.ports import UnitOfWork
@@ -51,7 +52,7 @@ def list_employers(asked: dict[str, Any], *, uow: UnitOfWork) -> Shown:
 def add_employer(new: dict[str, Any], *, uow: UnitOfWork) -> tuple[Shown, dict[str, str]]:
     """Name an employer that is not here yet; you become its steward."""
     new["aliases"] = tuple(new["aliases"])
-    employer = commands.add_employer(AddEmployer(current_person(), **new), uow, uow.clock)
+    employer = employers.add_employer(AddEmployer(current_person(), **new), uow, uow.clock)
     location = {"Location": f"/v1/employers/{employer.id}"}
     return _shown(employer), etag(employer.version) | location
 
@@ -78,7 +79,7 @@ def edit_employer(
     for name in changes.keys() & set(_LISTS):
         changes[name] = tuple(changes[name])
     command = EditEmployer(asker(), employer_id, expected_version(), changes)
-    employer = commands.edit_employer(command, uow, uow.clock)
+    employer = employers.edit_employer(command, uow, uow.clock)
     return _shown(employer), etag(employer.version)
 
 
@@ -92,7 +93,7 @@ def publish_policy(
 ) -> tuple[Shown, dict[str, str]]:
     """Publish the next version of the referral policy. Published versions never change."""
     command = PublishPolicy(asker(), employer_id, policy)
-    employer = commands.publish_policy(command, uow, uow.clock)
+    employer = employers.publish_policy(command, uow, uow.clock)
     return _shown(employer), etag(employer.version)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from services.postings import commands
 from services.postings.api.opening_schemas import NamePerson, OpeningShown
 from services.postings.api.openings import Answer, answer
-from services.postings.commands import AnswerHiringRole, DelegateHiringRole
+from services.postings.commands import hiring_managers
+from services.postings.commands.hiring_managers import AnswerHiringRole, DelegateHiringRole
 from services.postings.ports import UnitOfWork
 from shared.web.blueprint import Blueprint
 from shared.web.caller import current_person
@@ -30,7 +30,7 @@ blueprint = Blueprint(
 def accept_role(opening_id: UUID, *, uow: UnitOfWork) -> Answer:
     """Take the role that you were offered."""
     command = AnswerHiringRole(current_person(), opening_id)
-    return answer(commands.accept_hiring_role(command, uow, uow.clock), uow)
+    return answer(hiring_managers.accept_hiring_role(command, uow, uow.clock), uow)
 
 
 @blueprint.post("/decline")
@@ -40,7 +40,7 @@ def accept_role(opening_id: UUID, *, uow: UnitOfWork) -> Answer:
 def decline_role(opening_id: UUID, *, uow: UnitOfWork) -> Answer:
     """Refuse the role, or step down from it."""
     command = AnswerHiringRole(current_person(), opening_id)
-    return answer(commands.decline_hiring_role(command, uow, uow.clock), uow)
+    return answer(hiring_managers.decline_hiring_role(command, uow, uow.clock), uow)
 
 
 @blueprint.post("/pause")
@@ -50,7 +50,7 @@ def decline_role(opening_id: UUID, *, uow: UnitOfWork) -> Answer:
 def pause_role(opening_id: UUID, *, uow: UnitOfWork) -> Answer:
     """Not be reached through this opening until you resume."""
     command = AnswerHiringRole(current_person(), opening_id)
-    return answer(commands.pause_hiring_role(command, uow, uow.clock), uow)
+    return answer(hiring_managers.pause_hiring_role(command, uow, uow.clock), uow)
 
 
 @blueprint.post("/resume")
@@ -60,7 +60,7 @@ def pause_role(opening_id: UUID, *, uow: UnitOfWork) -> Answer:
 def resume_role(opening_id: UUID, *, uow: UnitOfWork) -> Answer:
     """Be reached through this opening again."""
     command = AnswerHiringRole(current_person(), opening_id)
-    return answer(commands.resume_hiring_role(command, uow, uow.clock), uow)
+    return answer(hiring_managers.resume_hiring_role(command, uow, uow.clock), uow)
 
 
 @blueprint.post("/delegate")
@@ -71,4 +71,4 @@ def resume_role(opening_id: UUID, *, uow: UnitOfWork) -> Answer:
 def delegate_role(named: dict[str, Any], opening_id: UUID, *, uow: UnitOfWork) -> Answer:
     """Offer the role to a colleague; it stays yours until they accept."""
     command = DelegateHiringRole(current_person(), opening_id, named["person_id"])
-    return answer(commands.delegate_hiring_role(command, uow, uow.clock), uow)
+    return answer(hiring_managers.delegate_hiring_role(command, uow, uow.clock), uow)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from services.postings import commands, queries
+from services.postings import queries
 from services.postings.api.asking import asker
 from services.postings.api.opening_schemas import (
     NewOpening,
@@ -15,7 +15,8 @@ from services.postings.api.opening_schemas import (
     OpeningsPage,
     salary_of,
 )
-from services.postings.commands import CreateOpening, EditOpening, MoveOpening
+from services.postings.commands import openings
+from services.postings.commands.openings import CreateOpening, EditOpening, MoveOpening
 from services.postings.domain.opening import Opening, Verb
 from services.postings.domain.search import OpeningSearch
 from services.postings.domain.terms import Terms
@@ -70,7 +71,7 @@ def create_opening(new: dict[str, Any], *, uow: UnitOfWork) -> Answer:
         recruiters=tuple(people.get("recruiters", ())),
         terms=Terms(**_terms(new)),
     )
-    opening = commands.create_opening(command, uow, uow.clock)
+    opening = openings.create_opening(command, uow, uow.clock)
     shown, headers = answer(opening, uow)
     return shown, headers | {"Location": f"/v1/openings/{opening.id}"}
 
@@ -98,7 +99,7 @@ def edit_opening(changes: dict[str, Any], opening_id: UUID, *, uow: UnitOfWork) 
     command = EditOpening(
         asker(), opening_id, expected_version(), _terms(changes), people, use_policy
     )
-    return answer(commands.edit_opening(command, uow, uow.clock), uow)
+    return answer(openings.edit_opening(command, uow, uow.clock), uow)
 
 
 @blueprint.post("/v1/openings/<uuid:opening_id>/publish")
@@ -153,7 +154,7 @@ def answer(opening: Opening, uow: UnitOfWork) -> Answer:
 
 def _move(opening_id: UUID, verb: Verb, uow: UnitOfWork) -> Answer:
     return answer(
-        commands.move_opening(MoveOpening(asker(), opening_id, verb), uow, uow.clock), uow
+        openings.move_opening(MoveOpening(asker(), opening_id, verb), uow, uow.clock), uow
     )
 
 

@@ -20,6 +20,7 @@ from shared.storage.pagination import Page
 from shared.web.blueprint import Blueprint
 from shared.web.caller import current_person
 from shared.web.operations import Access, allow
+from shared.web.pages import page_shown
 from shared.web.service import clock
 from shared.web.writes import reading, transactional
 
@@ -85,25 +86,10 @@ class MembershipShown(MembershipGiven):
     id = fields.UUID(required=True)
 
 
-class EmploymentsPage(Schema):
-    """At most 100, so there is one page."""
-
-    items = fields.List(fields.Nested(EmploymentShown), required=True)
-    next = fields.String(required=True, allow_none=True)
-
-
-class EducationsPage(Schema):
-    """At most 100, so there is one page."""
-
-    items = fields.List(fields.Nested(EducationShown), required=True)
-    next = fields.String(required=True, allow_none=True)
-
-
-class MembershipsPage(Schema):
-    """At most 100, so there is one page."""
-
-    items = fields.List(fields.Nested(MembershipShown), required=True)
-    next = fields.String(required=True, allow_none=True)
+# Of each at most 100 are kept, so there is one page.
+EmploymentsPage = page_shown("EmploymentsPage", EmploymentShown)
+EducationsPage = page_shown("EducationsPage", EducationShown)
+MembershipsPage = page_shown("MembershipsPage", MembershipShown)
 
 
 @blueprint.get("/employments")

@@ -9,7 +9,6 @@ from marshmallow import Schema, fields, validate
 
 from services.profiles import queries
 from services.profiles.api.container import container
-from services.profiles.api.paging import page_by_id
 from services.profiles.commands import groups
 from services.profiles.domain.group import Group, GroupKind, GroupMember
 from services.profiles.ports import UnitOfWork
@@ -18,7 +17,7 @@ from shared.storage.pagination import Page
 from shared.web.blueprint import Blueprint
 from shared.web.caller import current_person
 from shared.web.operations import Access, allow
-from shared.web.pages import PageAsked
+from shared.web.pages import PageAsked, page_by_id, page_shown
 from shared.web.service import clock
 from shared.web.writes import reading, transactional
 
@@ -47,11 +46,7 @@ class GroupShown(GroupGiven):
     volunteer = fields.Boolean(required=True)
 
 
-class GroupsPage(Schema):
-    """Some of one's groups."""
-
-    items = fields.List(fields.Nested(GroupShown), required=True)
-    next = fields.String(required=True, allow_none=True)
+GroupsPage = page_shown("GroupsPage", GroupShown)
 
 
 class JoinAsked(Schema):
@@ -77,11 +72,7 @@ class MemberShown(Schema):
     volunteer = fields.Boolean(required=True)
 
 
-class MembersPage(Schema):
-    """Some members of a group."""
-
-    items = fields.List(fields.Nested(MemberShown), required=True)
-    next = fields.String(required=True, allow_none=True)
+MembersPage = page_shown("MembersPage", MemberShown)
 
 
 class KnownGiven(Schema):

@@ -23,6 +23,7 @@ from shared.web.blueprint import Blueprint
 from shared.web.caller import current_person
 from shared.web.limits import limited
 from shared.web.operations import Access, allow
+from shared.web.pages import page_shown
 from shared.web.service import clock
 from shared.web.versions import check_version, etag
 from shared.web.writes import reading, transactional
@@ -79,11 +80,7 @@ class AvoidedShown(Schema):
     until = fields.AwareDateTime(required=True, allow_none=True)
 
 
-class AvoidedPage(Schema):
-    """At most 20, so there is one page."""
-
-    items = fields.List(fields.Nested(AvoidedShown), required=True)
-    next = fields.String(required=True, allow_none=True)
+AvoidedPage = page_shown("AvoidedPage", AvoidedShown)
 
 
 class MailVerified(CodeAsked):

@@ -10,7 +10,6 @@ from marshmallow import Schema, fields, validate
 
 from services.profiles import queries
 from services.profiles.api.container import container
-from services.profiles.api.paging import page_by_id
 from services.profiles.api.sign_in import Nothing
 from services.profiles.commands import ties
 from services.profiles.commands.ties import AboutTie, ProposeTie, WeighedTie
@@ -25,7 +24,7 @@ from shared.web.blueprint import Blueprint
 from shared.web.caller import current_person
 from shared.web.limits import limited
 from shared.web.operations import Access, allow
-from shared.web.pages import PageAsked
+from shared.web.pages import PageAsked, page_by_id, page_shown
 from shared.web.service import clock
 from shared.web.writes import reading, transactional
 
@@ -105,11 +104,7 @@ class TieBody(Schema):
     lent = fields.Boolean(required=True)
 
 
-class TiesPage(Schema):
-    """Some of one's ties."""
-
-    items = fields.List(fields.Nested(TieBody), required=True)
-    next = fields.String(required=True, allow_none=True)
+TiesPage = page_shown("TiesPage", TieBody)
 
 
 @blueprint.get("")

@@ -14,15 +14,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.postings import commands
 from services.postings.adapters.store import PostingsUnit
-from services.postings.commands import (
-    AnswerHiringRole,
-    CreateOpening,
-    DelegateHiringRole,
-    EditOpening,
-    MoveOpening,
-)
+from services.postings.commands import hiring_managers, openings
+from services.postings.commands.hiring_managers import AnswerHiringRole, DelegateHiringRole
+from services.postings.commands.openings import CreateOpening, EditOpening, MoveOpening
 from services.postings.domain.asker import Asker
 from services.postings.domain.codes import COUNTRIES
 from services.postings.domain.employer import Employer
@@ -220,7 +215,7 @@ def _do(
             place="Porto",
             valid_through=date(2026, 11, 3),
         )
-        commands.create_opening(CreateOpening(person, acme, terms, other), uow, clock)
+        openings.create_opening(CreateOpening(person, acme, terms, other), uow, clock)
         return
     found = uow.openings.of_employer(acme)
     opening = found[-1] if found else None
@@ -228,7 +223,7 @@ def _do(
         forget_person(PersonErased(subject=person), uow)
     elif act == "expire":
         clock.advance(timedelta(days=1))
-        commands.expire_openings(uow, clock)
+        openings.expire_openings(uow, clock)
     elif opening is not None:
         _act(uow, house, opening, act, by, other, audience)
 
@@ -245,10 +240,10 @@ def _act(
     clock, one = house.clock, opening.id
     assert by.person_id is not None
     answers: dict[str, Callable[..., Opening]] = {
-        "accept": commands.accept_hiring_role,
-        "decline": commands.decline_hiring_role,
-        "rest": commands.pause_hiring_role,
-        "wake": commands.resume_hiring_role,
+        "accept": hiring_managers.accept_hiring_role,
+        "decline": hiring_managers.decline_hiring_role,
+        "rest": hiring_managers.pause_hiring_role,
+        "wake": hiring_managers.resume_hiring_role,
     }
     edits: dict[str, dict[str, Any]] = {
         "title": {"terms": {"title": f"Cook {other.int}"}},
@@ -258,11 +253,13 @@ def _act(
     if act in answers:
         answers[act](AnswerHiringRole(by.person_id, one), uow, clock)
     elif act == "delegate":
-        commands.delegate_hiring_role(DelegateHiringRole(by.person_id, one, other), uow, clock)
+        hiring_managers.delegate_hiring_role(
+            DelegateHiringRole(by.person_id, one, other), uow, clock
+        )
     elif act in edits:
-        commands.edit_opening(EditOpening(by, one, opening.version, **edits[act]), uow, clock)
+        openings.edit_opening(EditOpening(by, one, opening.version, **edits[act]), uow, clock)
     else:
-        commands.move_opening(MoveOpening(by, one, act), uow, clock)  # type: ignore[arg-type]
+        openings.move_opening(MoveOpening(by, one, act), uow, clock)  # type: ignore[arg-type]
 
 
 def _state(event: Event) -> Event:
