@@ -204,7 +204,7 @@ def test_bytes_that_are_not_text_are_refused_where_they_are(files: Files) -> Non
         ["--max-introducers", "-1"],
         ["--rank", "nearest"],
         ["--alternatives", "all"],
-        ["--graph", "neo4j://localhost:7687"],
+        ["--graph", "neo4j://localhost:7687/No-Name"],
         ["--graph", "embedded"],
         ["--timings", "no/such/folder/timings"],
         ["--people", "no-such-file.csv"],
