@@ -40,14 +40,15 @@ class MailFolder:
         beside = self.folder / f".{mail.id}.part"
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(_as_message(mail).as_bytes())
+            file.write(as_message(mail).as_bytes())
             file.flush()
             os.fsync(file.fileno())
         beside.replace(self.folder / f"{mail.id}.eml")
         _sync(self.folder)
 
 
-def _as_message(mail: Mail) -> EmailMessage:
+def as_message(mail: Mail) -> EmailMessage:
+    """The mail as it is written or sent."""
     # Unfolded, so that a file can be found by its lines; addresses may hold any letter.
     message = EmailMessage(policy=default.clone(utf8=True, max_line_length=998))
     message["From"] = SENDER

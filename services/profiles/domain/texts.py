@@ -11,7 +11,9 @@ from shared.texts import has_control, is_web_address
 
 LONGEST_LINK = 500
 LONGEST_MAIL = 254
-_MAIL = re.compile(r"[^@\s\x00-\x1f\x7f,;:<>()\[\]\"\\]{1,64}@[^@\s\x00-\x1f\x7f.]+(\.[^@\s.]+)+")
+_MAIL = re.compile(r"[^@\s,;:<>()\[\]\"\\]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
+_ENCODED_WORD = "=?"
+"""Begins text that a mail's header reads as other text (RFC 2047): another address, even."""
 _FORMATTING_ALLOWED = {"\u200c", "\u200d"}  # joiners that some scripts and emoji need
 
 
@@ -81,7 +83,7 @@ def clean_mail(value: str) -> str:
     Raises Invalid mail_invalid.
     """
     mail = unicodedata.normalize("NFC", value).strip().lower()
-    if len(mail) > LONGEST_MAIL or not _MAIL.fullmatch(mail):
+    if len(mail) > LONGEST_MAIL or not _is_mail(mail):
         raise Invalid(
             "mail_invalid",
             "This is not a mail address: it needs a name, an @ and a domain.",
@@ -93,6 +95,17 @@ def clean_mail(value: str) -> str:
 def mail_domain(mail: str) -> str:
     """What follows the @ of an address that `clean_mail` returned."""
     return mail.rpartition("@")[2]
+
+
+def _is_mail(text: str) -> bool:
+    if not _MAIL.fullmatch(text) or has_control(text) or _ENCODED_WORD in text:
+        return False
+    return not any(map(_is_hidden, text)) and all(map(_may_name_a_host, mail_domain(text)))
+
+
+def _may_name_a_host(character: str) -> bool:
+    """Letters of every script with their marks, and digits."""
+    return character in "-." or unicodedata.category(character)[0] in "LMN"
 
 
 def _is_hidden(character: str) -> bool:

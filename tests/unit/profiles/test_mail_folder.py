@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import stat
 from datetime import UTC, datetime
-from email import message_from_bytes, policy
+from email import message_from_bytes, message_from_string, policy
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as some
 
 from services.profiles.adapters.mail import open_mailer
-from services.profiles.adapters.mail_folder import MailFolder
+from services.profiles.adapters.mail_folder import MailFolder, as_message
 from services.profiles.domain.texts import clean_mail
 from services.profiles.ports import Mail, MailerAway
 from shared.errors import Invalid
@@ -92,6 +92,23 @@ def test_every_address_that_is_taken_can_be_written_to_and_forgotten(
     folder.forget(ANA, [address])
 
     assert written(folder) == []
+
+
+@settings(max_examples=200, deadline=None)
+@example(name="=?q?eve=40evil.example=2C?=", domain="mill")
+@given(
+    name=some.text("=?q_bB40.%!ä+-\u0301İ", min_size=1, max_size=20),
+    domain=some.text("aä-b0", min_size=1, max_size=20),
+)
+def test_a_mail_goes_to_the_very_address_that_was_checked(name: str, domain: str) -> None:
+    """A header may be read as another address than the one that was written into it."""
+    try:
+        address = clean_mail(f"{name}@{domain}.example")
+    except Invalid:
+        assume(False)
+    read = message_from_string(str(as_message(a_mail(address))), policy=policy.SMTPUTF8)
+
+    assert [f"{one.username}@{one.domain}" for one in read["To"].addresses] == [address]
 
 
 @pytest.mark.parametrize("url", ["smtp://x", "folder:relative", "folder://", "/var/mail", ""])
