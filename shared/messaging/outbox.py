@@ -54,12 +54,6 @@ def put(connection: Connection, event: E, now: datetime) -> E:
     return numbered
 
 
-def last_sequence(connection: Connection, subject: UUID) -> int:
-    """How many events this subject has had; 0 before the first."""
-    found = select(sequences.c.sequence).where(sequences.c.subject == subject)
-    return connection.scalar(found) or 0
-
-
 def waiting(connection: Connection, limit: int) -> list[Waiting]:
     """The first unmarked messages, in order.
 

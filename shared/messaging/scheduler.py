@@ -17,14 +17,11 @@ from shared.eventlog.port import EventLog, owner_of
 from shared.logs import log, warn
 from shared.messaging import dead_letters, outbox
 from shared.messaging.back_off import AWAY
-from shared.storage import leases
+from shared.storage import idempotency, leases, rate_limits
 from shared.storage.database import Database
-from shared.storage.tables import idempotency_keys, rate_windows
 
 LOOK_EVERY = 1.0  # seconds
 PUBLISHED_KEPT = timedelta(days=3)
-ANSWERS_KEPT = timedelta(hours=24)
-WINDOWS_KEPT = timedelta(days=8)
 
 
 @dataclass(frozen=True)
@@ -89,13 +86,11 @@ def housekeeping(service: str, store: Database, event_log: EventLog, clock: Cloc
 
 def _prune(store: Database, clock: Clock) -> int:
     now = clock.now()
-    answers = idempotency_keys.delete().where(idempotency_keys.c.written_at < now - ANSWERS_KEPT)
-    windows = rate_windows.delete().where(rate_windows.c.window_start < now - WINDOWS_KEPT)
     with store.write() as connection:
         gone = outbox.prune(connection, now - PUBLISHED_KEPT)
         gone += dead_letters.prune(connection, now - PUBLISHED_KEPT)
-        gone += connection.execute(answers).rowcount
-        return gone + connection.execute(windows).rowcount
+        gone += idempotency.prune(connection, now)
+        return gone + rate_limits.prune(connection, now)
 
 
 def _compact(service: str, event_log: EventLog) -> int:

@@ -60,7 +60,7 @@ def keep(connection: Connection, call: Call, answer: Answer) -> None:
     )
 
 
-def purge(connection: Connection, now: datetime) -> int:
+def prune(connection: Connection, now: datetime) -> int:
     """Forget the answers older than 24 hours. Returns how many."""
     old = delete(kept).where(kept.c.written_at <= now - KEPT_FOR)
     return connection.execute(old).rowcount

@@ -50,7 +50,7 @@ def count(database: Database, limit: Limit, who: str, now: datetime) -> None:
         )
 
 
-def purge(connection: Connection, now: datetime) -> int:
+def prune(connection: Connection, now: datetime) -> int:
     """Forget windows that ended. Returns how many."""
     old = delete(windows).where(windows.c.window_start < now - LONGEST_WINDOW)
     return connection.execute(old).rowcount

@@ -22,12 +22,10 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Protocol
 
 from services.profiles.domain.profile_url import profile_url
 from services.profiles.domain.texts import clean_mail
-from services.profiles.domain.written_dates import written_date
 from shared.errors import Invalid
 
 COLUMNS = {
@@ -36,8 +34,6 @@ COLUMNS = {
     "email address": "mail",
     "url": "profile_url",
     "company": "company",
-    "position": "position",
-    "connected on": "connected_on",
 }
 NEEDED = ("first", "last")
 ROWS_BEFORE_HEADER = 20
@@ -75,8 +71,6 @@ class ImportedRow:
     mail: str = ""
     profile_url: str = ""
     company: str = ""
-    position: str = ""
-    connected_on: date | None = None
 
 
 LIMITS = Limits()
@@ -186,8 +180,6 @@ def _row(record: Sequence[str], places: Mapping[str, int], line: int) -> Importe
         mail=_mail(cell("mail")),
         profile_url=profile_url(cell("profile_url")),
         company=cell("company"),
-        position=cell("position"),
-        connected_on=written_date(cell("connected_on")),
     )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from shared.errors import Conflict, Invalid
 from shared.storage.database import Database
-from shared.storage.idempotency import Answer, Call, claim, forget_caller, keep, purge
+from shared.storage.idempotency import Answer, Call, claim, forget_caller, keep, prune
 from shared.storage.tables import metadata
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -100,7 +100,7 @@ def test_purging_forgets_the_old_ones_only(connection: Connection) -> None:
         claim(connection, replace(CALL, key=key), NOON - age)
         keep(connection, replace(CALL, key=key), ANSWER)
 
-    assert purge(connection, NOON) == 1
+    assert prune(connection, NOON) == 1
     assert claim(connection, replace(CALL, key="new"), NOON) == ANSWER
 
 

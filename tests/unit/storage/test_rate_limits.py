@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from shared.errors import TooMany
 from shared.storage.database import Database
-from shared.storage.rate_limits import Limit, count, purge
+from shared.storage.rate_limits import Limit, count, prune
 from shared.storage.tables import metadata, rate_windows
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -95,7 +95,7 @@ def test_windows_that_are_over_are_forgotten(database: Database) -> None:
     count(database, THREE, "bea", NOON - timedelta(days=2))
     count(database, THREE, "bea", NOON)
     with database.write() as connection:
-        assert purge(connection, NOON) == 1
+        assert prune(connection, NOON) == 1
         assert len(connection.execute(select(rate_windows)).all()) == 1
 
 
