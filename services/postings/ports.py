@@ -32,7 +32,7 @@ class Employers(Protocol):
         """Write a changed employer and count its version up.
 
         Policies already published are never touched. Raises as `add` does, and Conflict
-        (edited_meanwhile) if somebody saved another change since it was read.
+        (employer_changed_meanwhile) if somebody saved another change since it was read.
         """
 
     def search(self, search: EmployerSearch) -> Page[Employer]:
@@ -63,7 +63,7 @@ class Openings(Protocol):
     def save(self, opening: Opening) -> Opening:
         """Write a changed opening and count its version up.
 
-        Raises Conflict(edited_meanwhile) if somebody saved another change since it was read.
+        Raises Conflict(opening_changed_meanwhile) if somebody saved another change since then.
         """
 
     def search(self, search: OpeningSearch, audiences: Sequence[Audience]) -> Page[Opening]:

@@ -73,7 +73,7 @@ def find_opening(search: Search, opening: UUID, uow: UnitOfWork) -> SeenOpening:
     """An opening as the network knows it. Raises NotFound, alike, if unknown or not theirs."""
     found = uow.graph.find_opening(search, opening)
     if found is None:
-        raise NotFound("opening_unknown", "There is no such opening, or it is not for you to see.")
+        raise NotFound("opening_not_found", "There is no such opening.")
     return found
 
 

@@ -94,7 +94,7 @@ class DeadLetters:
             found = select(dead_letters).where(dead_letters.c.id == letter_id)
             row = connection.execute(found).first()
         if row is None:
-            raise NotFound("dead_letter_unknown", "There is no such dead letter.")
+            raise NotFound("dead_letter_not_found", "There is no such dead letter.")
         return _letter(row)
 
     def replay(self, letter_id: UUID) -> int:

@@ -75,7 +75,7 @@ def _authorise() -> None:
     if access is not Access.ANYONE:
         caller = signed_in()
         if access is Access.OPERATOR and not caller.is_operator:
-            raise Forbidden("operator_only", "Only who runs this installation may do this.")
+            raise Forbidden("operator_needed", "Only who runs this installation may do this.")
 
 
 def _refused() -> Unauthenticated:

@@ -47,7 +47,7 @@ class StoredEmployers:
         saved = replace(employer, version=employer.version + 1)
         same = (employers.c.id == employer.id) & (employers.c.version == employer.version)
         if self._connection.execute(update(employers).where(same).values(_row(saved))).rowcount < 1:
-            raise Conflict("edited_meanwhile", "Somebody changed the employer meanwhile.")
+            raise Conflict("employer_changed_meanwhile", "Somebody changed the employer meanwhile.")
         self._write_parts(saved)
         return saved
 

@@ -56,7 +56,7 @@ class StoredOpenings:
         same = (openings.c.id == opening.id) & (openings.c.version == opening.version)
         change = update(openings).where(same).values(row_of(saved))
         if self._connection.execute(change).rowcount < 1:
-            raise Conflict("edited_meanwhile", "Somebody changed the opening meanwhile.")
+            raise Conflict("opening_changed_meanwhile", "Somebody changed the opening meanwhile.")
         self._write_parts(saved)
         return saved
 

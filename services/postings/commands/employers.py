@@ -73,7 +73,7 @@ def add_employer(command: AddEmployer, uow: UnitOfWork, clock: Clock) -> Employe
 
 
 def edit_employer(command: EditEmployer, uow: UnitOfWork, clock: Clock) -> Employer:
-    """Raises NotFound, Forbidden(employer_not_yours | operator_only), Stale(version_stale),
+    """Raises NotFound, Forbidden(employer_not_yours | operator_needed), Stale(version_stale),
     Invalid(employer_invalid | parent_unknown | parent_cycle | person_unknown),
     Conflict(employer_name_taken | employer_domain_taken).
     """

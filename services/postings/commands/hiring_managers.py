@@ -32,31 +32,34 @@ class DelegateHiringRole:
 
 
 def accept_hiring_role(command: AnswerHiringRole, uow: UnitOfWork, clock: Clock) -> Opening:
-    """From now on paths may lead to them. Raises NotFound, Forbidden(not_hiring_manager)."""
+    """From now on paths may lead to them. Raises NotFound, Forbidden(hiring_role_not_yours)."""
     opening = _opening(command, uow)
     return _keep(opening, opening.hiring.accept(command.by), uow)
 
 
 def decline_hiring_role(command: AnswerHiringRole, uow: UnitOfWork, clock: Clock) -> Opening:
-    """Refuse the role or step down. Raises NotFound, Forbidden(not_hiring_manager)."""
+    """Refuse the role or step down. Raises NotFound, Forbidden(hiring_role_not_yours)."""
     opening = _opening(command, uow)
     return _keep(opening, opening.hiring.decline(command.by), uow)
 
 
 def pause_hiring_role(command: AnswerHiringRole, uow: UnitOfWork, clock: Clock) -> Opening:
-    """Until they resume, no path leads to them. Raises NotFound, Forbidden(not_hiring_manager)."""
+    """Until they resume, no path leads to them.
+
+    Raises NotFound, Forbidden(hiring_role_not_yours).
+    """
     opening = _opening(command, uow)
     return _keep(opening, opening.hiring.pause(command.by), uow)
 
 
 def resume_hiring_role(command: AnswerHiringRole, uow: UnitOfWork, clock: Clock) -> Opening:
-    """Paths may lead to them again. Raises NotFound, Forbidden(not_hiring_manager)."""
+    """Paths may lead to them again. Raises NotFound, Forbidden(hiring_role_not_yours)."""
     opening = _opening(command, uow)
     return _keep(opening, opening.hiring.resume(command.by), uow)
 
 
 def delegate_hiring_role(command: DelegateHiringRole, uow: UnitOfWork, clock: Clock) -> Opening:
-    """Raises NotFound, Forbidden(not_hiring_manager), Conflict(delegate_to_oneself),
+    """Raises NotFound, Forbidden(hiring_role_not_yours), Conflict(delegate_to_oneself),
     Invalid(hiring_manager_not_employed).
     """
     opening = _opening(command, uow)

@@ -70,7 +70,7 @@ def create_opening(command: CreateOpening, uow: UnitOfWork, clock: Clock) -> Ope
     """Keep a draft; nobody is told of it.
 
     Raises Invalid(employer_unknown | opening_invalid | person_unknown |
-    hiring_manager_not_employed), Forbidden(not_employed_there | employment_not_verified),
+    hiring_manager_not_employed), Forbidden(employment_not_current | employment_not_verified),
     Conflict(employer_has_no_policy).
     """
     employer = uow.employers.find(command.employer_id)
@@ -114,7 +114,7 @@ def edit_opening(command: EditOpening, uow: UnitOfWork, clock: Clock) -> Opening
 
 def move_opening(command: MoveOpening, uow: UnitOfWork, clock: Clock) -> Opening:
     """Raises NotFound, Forbidden(opening_not_yours),
-    Conflict(opening_state | opening_valid_through_passed).
+    Conflict(opening_state_wrong | opening_valid_through_passed).
     """
     before = opening_to_edit(command.by, command.opening_id, uow)
     return keep_opening(before, before.moved(command.verb, clock.now()), uow)
@@ -145,7 +145,7 @@ def _refuse_wrong_people(
     before: Opening | None, after: Opening, uow: UnitOfWork, clock: Clock
 ) -> None:
     if len(after.recruiters) > MOST_RECRUITERS:
-        raise Invalid("too_many_recruiters", f"There may be {MOST_RECRUITERS} recruiters.")
+        raise Invalid("recruiters_too_many", f"There may be {MOST_RECRUITERS} recruiters.")
     added = set(after.recruiters) - set(before.recruiters if before else ())
     refuse_unknown(added, uow.people.known(added))
     asked = after.hiring.asked

@@ -56,7 +56,7 @@ class Employer:
             raise Forbidden("employer_not_yours", "Only its stewards can change an employer.")
         kept = sorted(fields & LEFT_TO_THE_OPERATOR)
         if kept:
-            raise Forbidden("operator_only", f"Only an operator sets {', '.join(kept)}.")
+            raise Forbidden("operator_needed", f"Only an operator sets {', '.join(kept)}.")
 
     def with_policy(self, policy: ReferralPolicy) -> Employer:
         """The employer with this policy as its next version. Raises Invalid(policy_invalid)."""

@@ -36,7 +36,7 @@ def refuse_non_employee(employer: Employer, person: KnownPerson | None, today: d
     """
     jobs = [job for job in _jobs(person, today) if job.employer_id == employer.id]
     if not jobs:
-        raise Forbidden("not_employed_there", "Only a current employee can post an opening.")
+        raise Forbidden("employment_not_current", "Only a current employee can post an opening.")
     if employer.domains and not any(job.verified for job in jobs):
         raise Forbidden(
             "employment_not_verified", "Verify your mail address at this employer first."

@@ -31,31 +31,31 @@ class HiringRole:
         return self if same else HiringRole(asked=person)
 
     def accept(self, person: UUID) -> HiringRole:
-        """Raises Forbidden(not_hiring_manager). Accepting twice changes nothing."""
+        """Raises Forbidden(hiring_role_not_yours). Accepting twice changes nothing."""
         if person == self.accepted:
             return self
         self._refuse_others(person, self.asked)
         return HiringRole(accepted=person)
 
     def decline(self, person: UUID) -> HiringRole:
-        """Refuse the role, or step down from it. Raises Forbidden(not_hiring_manager)."""
+        """Refuse the role, or step down from it. Raises Forbidden(hiring_role_not_yours)."""
         self._refuse_others(person, self.asked, self.accepted)
         return self.without(person)
 
     def delegate(self, person: UUID, to: UUID) -> HiringRole:
-        """Offer the role to somebody, who must accept. Raises Forbidden(not_hiring_manager)."""
+        """Offer the role to somebody, who must accept. Raises Forbidden(hiring_role_not_yours)."""
         self._refuse_others(person, self.asked, self.accepted)
         if to == person:
             raise Conflict("delegate_to_oneself", "Name somebody else to take the role.")
         return replace(self, asked=None if to == self.accepted else to)
 
     def pause(self, person: UUID) -> HiringRole:
-        """Raises Forbidden(not_hiring_manager) unless the person accepted the role."""
+        """Raises Forbidden(hiring_role_not_yours) unless the person accepted the role."""
         self._refuse_others(person, self.accepted)
         return replace(self, paused=True)
 
     def resume(self, person: UUID) -> HiringRole:
-        """Raises Forbidden(not_hiring_manager) unless the person accepted the role."""
+        """Raises Forbidden(hiring_role_not_yours) unless the person accepted the role."""
         self._refuse_others(person, self.accepted)
         return replace(self, paused=False)
 
@@ -68,4 +68,6 @@ class HiringRole:
 
     def _refuse_others(self, person: UUID, *entitled: UUID | None) -> None:
         if person not in entitled:
-            raise Forbidden("not_hiring_manager", "Only the opening's hiring manager can do this.")
+            raise Forbidden(
+                "hiring_role_not_yours", "Only the opening's hiring manager can do this."
+            )

@@ -81,12 +81,14 @@ class Opening:
     def moved(self, verb: Verb, at: datetime) -> Opening:
         """The opening in its next state.
 
-        Raises Conflict(opening_state) for what its state does not allow,
+        Raises Conflict(opening_state_wrong) for what its state does not allow,
         Conflict(opening_valid_through_passed) where it would be opened after its last day.
         """
         state = TRANSITIONS.get((self.state, verb))
         if state is None:
-            raise Conflict("opening_state", f"One cannot {verb} an opening that is {self.state}.")
+            raise Conflict(
+                "opening_state_wrong", f"One cannot {verb} an opening that is {self.state}."
+            )
         if state is State.PUBLISHED and passed(self.terms, at.date()):
             raise Conflict("opening_valid_through_passed", "Set a later last day first.")
         first = at if state is State.PUBLISHED else None

@@ -68,7 +68,7 @@ class Person:
         self.settings = settings.checked()
 
     def add_mail(self, mail: str) -> None:
-        """A code sent to the address came back. Raises Invalid mail_invalid, too_many_items."""
+        """A code sent to the address came back. Raises Invalid mail_invalid, items_too_many."""
         self._needs_member()
         mails = tuple(dict.fromkeys((*self.mails, clean_mail(mail))))
         _check_number("mails", len(mails), MOST_MAILS)
@@ -116,12 +116,12 @@ class Person:
     def avoid(self, person: UUID, at: datetime) -> None:
         """No path may lead through `person`; a removal that has not taken effect is cancelled.
 
-        Whether there is such a person is not said. Raises Invalid avoid_oneself, Conflict
-        avoided_people_full.
+        Whether there is such a person is not said.
+        Raises Invalid avoided_person_is_oneself, Conflict avoided_people_full.
         """
         self._needs_member()
         if person == self.id:
-            raise Invalid("avoid_oneself", "You cannot avoid yourself: name somebody else.")
+            raise Invalid("avoided_person_is_oneself", "You cannot avoid yourself.")
         self.avoided = with_avoided(self.avoided, person, at)
 
     def stop_avoiding(self, person: UUID, at: datetime) -> None:
@@ -192,7 +192,7 @@ def _without(entries: tuple[EntryT, ...], entry_id: UUID, thing: str) -> tuple[E
 def _check_number(field: str, number: int, most: int) -> None:
     if number > most:
         raise Invalid(
-            "too_many_items",
+            "items_too_many",
             f"{field} may have at most {most} entries.",
             {field: [f"at most {most} are allowed"]},
         )

@@ -33,7 +33,7 @@ class Settings:
     avoid_own_employers: bool = True
 
     def checked(self) -> Settings:
-        """Itself. Raises Invalid: cap_out_of_range, too_many_items, topic_invalid."""
+        """Itself. Raises Invalid: cap_out_of_range, items_too_many, topic_invalid."""
         for name in ("weekly_cap", "open_ask_cap", "weekly_intros"):
             _check_cap(name, getattr(self, name))
         _check_topics(self.topics)
@@ -52,7 +52,7 @@ def _check_cap(name: str, value: int) -> None:
 def _check_topics(topics: tuple[str, ...]) -> None:
     if len(topics) > MOST_TOPICS:
         raise Invalid(
-            "too_many_items",
+            "items_too_many",
             f"topics may have at most {MOST_TOPICS} entries.",
             {"topics": [f"has {len(topics)} entries, at most {MOST_TOPICS} are allowed"]},
         )

@@ -28,7 +28,7 @@ class Presentation:
     links: tuple[str, ...] = ()
 
     def checked(self) -> Presentation:
-        """The same with clean texts. Raises Invalid: text_…, too_many_items, link_not_http."""
+        """The same with clean texts. Raises Invalid: text_…, items_too_many, link_not_http."""
         links = clean_list("links", self.links, MOST_LISTED, LONGEST_LINK)
         return Presentation(
             name=clean_text("name", self.name, LONGEST_NAME),

@@ -50,11 +50,11 @@ def clean_optional(field: str, value: str | None, longest: int) -> str | None:
 def clean_list(field: str, values: Sequence[str], most: int, longest: int) -> tuple[str, ...]:
     """Clean texts without repetition, in the order given.
 
-    Raises Invalid: too_many_items, and what `clean_text` raises.
+    Raises Invalid: items_too_many, and what `clean_text` raises.
     """
     if len(values) > most:
         raise Invalid(
-            "too_many_items",
+            "items_too_many",
             f"{field} may have at most {most} entries.",
             {field: [f"has {len(values)} entries, at most {most} are allowed"]},
         )

@@ -50,7 +50,7 @@ def test_members_are_refused_what_is_for_the_operator(stage: Stage) -> None:
     for operation in kept_for_operator:
         refused = operation.call(stage.visitors["member"], {})
         assert refused.status_code == 403
-        assert refused.get_json()["code"] == "operator_only"
+        assert refused.get_json()["code"] == "operator_needed"
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -173,7 +173,7 @@ def test_more_recruiters_than_twenty_are_refused(house: House, acme: str) -> Non
     many = [f"00000000-0000-7000-8000-0000000000{number}" for number in range(10, 31)]
     body = OPENING | {"employer_id": acme, "recruiters": many}
 
-    refused(house.by(ADA).post("/v1/openings", body), 422, "too_many_recruiters")
+    refused(house.by(ADA).post("/v1/openings", body), 422, "recruiters_too_many")
 
 
 def test_nobody_delegates_to_themselves(house: House, draft: str) -> None:

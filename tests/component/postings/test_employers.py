@@ -110,7 +110,7 @@ def test_domains_parent_and_stewards_are_the_operators(
 ) -> None:
     path = f"/v1/employers/{acme}"
 
-    refused(house.by(BEA).patch(path, change, if_match='"1"'), 403, "operator_only")
+    refused(house.by(BEA).patch(path, change, if_match='"1"'), 403, "operator_needed")
     must(house.operator.patch(path, change, if_match='"1"'), 200)
 
 

@@ -66,8 +66,8 @@ def test_only_a_current_employee_of_exactly_that_employer_posts(house: House, ac
     body = OPENING | {"employer_id": labs}
 
     for person in (ADA, BEA, EVE):
-        refused(house.by(person).post("/v1/openings", body), 403, "not_employed_there")
-    refused(house.operator.post("/v1/openings", body), 403, "not_employed_there")
+        refused(house.by(person).post("/v1/openings", body), 403, "employment_not_current")
+    refused(house.operator.post("/v1/openings", body), 403, "employment_not_current")
     must(house.by(ADA).post("/v1/openings", body | {"employer_id": acme}), 201)
 
 
@@ -87,7 +87,7 @@ def test_whoever_left_the_employer_posts_there_no_more(house: House, acme: str) 
 
     answer = house.by(ADA).post("/v1/openings", OPENING | {"employer_id": acme})
 
-    refused(answer, 403, "not_employed_there")
+    refused(answer, 403, "employment_not_current")
 
 
 def test_publishing_tells_the_whole_opening_and_that_the_employer_hires(
@@ -132,7 +132,7 @@ def test_a_draft_is_dropped_without_anybody_hearing(house: House, draft: str) ->
 def test_what_the_state_does_not_allow_is_refused_and_tells_nobody(
     house: House, published: str, act: str
 ) -> None:
-    refused(house.by(ADA).post(f"/v1/openings/{published}/{act}"), 409, "opening_state")
+    refused(house.by(ADA).post(f"/v1/openings/{published}/{act}"), 409, "opening_state_wrong")
     assert house.told() == []
 
 
@@ -402,7 +402,7 @@ def test_whoever_left_never_comes_back_by_a_late_event(house: House, acme: str) 
     house.hear(works_at(ADA, acme))
 
     answer = house.by(ADA).post("/v1/openings", OPENING | {"employer_id": acme})
-    refused(answer, 403, "not_employed_there")
+    refused(answer, 403, "employment_not_current")
 
 
 def test_my_openings_are_those_with_a_part_of_mine_in_any_state(house: House, draft: str) -> None:

@@ -127,7 +127,7 @@ def test_whoever_saves_an_older_copy_is_told_and_nothing_changes(house: House, d
     with pytest.raises(Conflict) as caught, house.container.units.write() as uow:
         uow.openings.save(replace(old, posted_by=EVE))
 
-    assert caught.value.code == "edited_meanwhile"
+    assert caught.value.code == "opening_changed_meanwhile"
     with house.container.units.read() as uow:
         now = uow.openings.find(UUID(draft))
     assert now is not None

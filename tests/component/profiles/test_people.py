@@ -66,7 +66,7 @@ def test_an_edit_needs_the_version_it_is_of(home: ProfilesHome, ana: Member) -> 
         (ME, {"name": "  "}, "text_missing"),
         (ME, {"name": "A\u0007"}, "text_not_printable"),
         (ME, {"links": ["javascript:alert(1)"]}, "link_not_http"),
-        (ME, {"skills": ["s"] * 0 + [str(n) for n in range(60)]}, "too_many_items"),
+        (ME, {"skills": ["s"] * 0 + [str(n) for n in range(60)]}, "items_too_many"),
         (ME, {"nonsense": 1}, "input_invalid"),
         (ME, {"id": str(new_id())}, "input_invalid"),
         (f"{ME}/settings", {"weekly_cap": -1}, "cap_out_of_range"),
@@ -110,7 +110,7 @@ def test_at_most_twenty_people_can_be_avoided(home: ProfilesHome, ana: Member) -
     oneself = ana.visitor.put(f"{ME}/avoided-people/{ana.id}")
 
     assert code_of(refused) == (409, "avoided_people_full")
-    assert code_of(oneself) == (422, "avoid_oneself")
+    assert code_of(oneself) == (422, "avoided_person_is_oneself")
 
 
 def test_a_work_mail_verifies_the_employment_at_its_domain(home: ProfilesHome, ana: Member) -> None:

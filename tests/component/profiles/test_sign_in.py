@@ -150,7 +150,7 @@ def test_only_the_operators_of_the_settings_are_operators(home: ProfilesHome, an
     operator = home.sign_up("Op Erator", OPERATOR_MAIL)
 
     assert operator.visitor.get("/v1/dead-letters").status_code == 200
-    assert code_of(ana.visitor.get("/v1/dead-letters")) == (403, "operator_only")
+    assert code_of(ana.visitor.get("/v1/dead-letters")) == (403, "operator_needed")
 
 
 def test_a_mail_that_could_not_go_out_at_once_goes_out_later(home: ProfilesHome) -> None:

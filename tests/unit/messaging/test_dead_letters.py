@@ -109,7 +109,7 @@ def test_there_is_no_letter_by_an_id_never_given(replay: Callable[[UUID], int]) 
     with pytest.raises(NotFound) as refusal:
         replay(uuid4())
 
-    assert refusal.value.code == "dead_letter_unknown"
+    assert refusal.value.code == "dead_letter_not_found"
 
 
 def test_a_letter_to_a_group_that_is_gone_stays(mailroom: Mailroom, code: Repairable) -> None:

@@ -33,7 +33,7 @@ def test_domains_parents_and_stewards_are_left_to_the_operator(field: str) -> No
     with pytest.raises(Forbidden) as caught:
         EMPLOYER.refuse_edit(Asker(ADA), frozenset({field, "aliases"}))
 
-    assert caught.value.code == "operator_only"
+    assert caught.value.code == "operator_needed"
     EMPLOYER.refuse_edit(Asker(BEA, operator=True), frozenset({field}))
 
 

@@ -56,7 +56,7 @@ def test_nobody_else_may_post_not_even_an_affiliates_employee(person: KnownPerso
     with pytest.raises(Forbidden) as caught:
         refuse_non_employee(ACME, person, TODAY)
 
-    assert caught.value.code == "not_employed_there"
+    assert caught.value.code == "employment_not_current"
 
 
 def test_where_there_is_a_domain_the_employment_must_be_verified() -> None:

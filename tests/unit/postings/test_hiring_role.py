@@ -77,7 +77,7 @@ def test_a_stranger_has_no_say(role: HiringRole, act: str) -> None:
     with pytest.raises(Forbidden) as caught:
         getattr(role, act)(EVE)
 
-    assert caught.value.code == "not_hiring_manager"
+    assert caught.value.code == "hiring_role_not_yours"
 
 
 def test_a_stranger_delegates_nothing() -> None:

@@ -130,7 +130,7 @@ def test_what_the_table_does_not_list_is_refused(state: State, verb: Verb) -> No
         return
     with pytest.raises(Conflict) as caught:
         opening.moved(verb, NOON)
-    assert caught.value.code == "opening_state"
+    assert caught.value.code == "opening_state_wrong"
 
 
 def test_every_state_is_somewhere_in_the_table_and_ends_stay_ends() -> None:

@@ -12,8 +12,7 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as some
 
-from services.profiles.adapters.mail import open_mailer
-from services.profiles.adapters.mail_folder import MailFolder, as_message
+from services.profiles.adapters.mail import MailFolder, as_message, open_mailer
 from services.profiles.domain.texts import clean_mail
 from services.profiles.ports import Mail, MailerAway
 from shared.errors import Invalid

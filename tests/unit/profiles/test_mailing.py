@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from services.profiles.adapters.mail_folder import MailFolder
+from services.profiles.adapters.mail import MailFolder
 from services.profiles.adapters.store.unit import Unit
 from services.profiles.commands.mail import AT_ONCE, TRIES_AGAIN_AFTER, send_waiting
 from services.profiles.ports import Mail

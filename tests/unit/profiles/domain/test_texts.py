@@ -71,7 +71,7 @@ def test_a_list_too_long_is_refused() -> None:
     with pytest.raises(Invalid) as refused:
         clean_list("skills", ["a", "b"], 1, 5)
 
-    assert code_of(refused) == "too_many_items"
+    assert code_of(refused) == "items_too_many"
 
 
 @pytest.mark.parametrize("link", ["https://example.org/a?b=c", "http://例え.jp", "HTTPS://x.org:8"])
@@ -127,7 +127,7 @@ def test_what_cannot_be_an_address_is_refused(mail: str) -> None:
         (Settings(findable=True, weekly_intros=10**9), "cap_out_of_range"),
         (Settings(findable=True, topics=("Call me: 555",)), "topic_invalid"),
         (Settings(findable=True, topics=("a" * 41,)), "topic_invalid"),
-        (Settings(findable=True, topics=("a",) * 21), "too_many_items"),
+        (Settings(findable=True, topics=("a",) * 21), "items_too_many"),
     ],
 )
 def test_settings_that_cannot_be_are_refused(settings: Settings, code: str) -> None:
