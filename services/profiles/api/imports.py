@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import wraps
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -12,10 +14,11 @@ from marshmallow import Schema, fields, validate
 from werkzeug.formparser import FormDataParser
 
 from services.profiles import queries
+from services.profiles.api.container import container
 from services.profiles.commands import imports
 from services.profiles.commands.imports import ChooseMatches, Chosen, ImportList
 from services.profiles.domain.imports import Import, ImportState
-from services.profiles.domain.matching import Basis
+from services.profiles.domain.matching import Basis, Preview
 from services.profiles.ports import UnitOfWork
 from shared.errors import Invalid
 from shared.storage.rate_limits import Limit
@@ -90,18 +93,31 @@ class ChosenShown(Schema):
     confirmed = fields.Integer(required=True)
 
 
+def _compared_before(view: Callable[..., Any]) -> Callable[[Body], Any]:
+    """Compare the uploaded list in a unit that only asks, before the view's own, which writes."""
+
+    @wraps(view)
+    def compare(asked: Body) -> Any:
+        command = ImportList(current_person(), asked["source"], _uploaded())
+        with container().units.read() as uow:
+            preview = imports.compare_list(command, uow, clock())
+        return view(command, preview)
+
+    return compare
+
+
 @blueprint.post("")
 @allow(Access.MEMBER)
 @accepts("text/csv", FORM, max_bytes=LARGEST)
 @limited(UPLOADS)
 @blueprint.arguments(SourceAsked, location="query")
+@_compared_before
 @transactional
 @blueprint.response(201, ImportMade)
-def upload(asked: Body, *, uow: UnitOfWork) -> dict[str, object]:
+def upload(command: ImportList, preview: Preview, *, uow: UnitOfWork) -> dict[str, object]:
     """Upload a list, as the body or as the form's `file`, and see who of it is here."""
-    command = ImportList(current_person(), asked["source"], _uploaded())
-    made, summary = imports.import_list(command, uow, clock())
-    return _shown(made, uow) | {"summary": summary}
+    made = imports.keep_matches(command, preview, uow, clock())
+    return _shown(made, uow) | {"summary": preview.summary}
 
 
 @blueprint.get("/<uuid:import_id>")

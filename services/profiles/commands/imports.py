@@ -14,7 +14,7 @@ from services.profiles.domain.linkedin_export import ByteLines, read_connections
 from services.profiles.domain.matching import (
     MemberIndex,
     Namesake,
-    Summary,
+    Preview,
     match_rows,
 )
 from services.profiles.domain.tie import TieState
@@ -50,17 +50,24 @@ class Chosen:
     confirmed: int
 
 
-def import_list(command: ImportList, uow: UnitOfWork, clock: Clock) -> tuple[Import, Summary]:
-    """Keep who of the list is a findable member, tell the summary once, forget the rest.
+def compare_list(command: ImportList, uow: UnitOfWork, clock: Clock) -> Preview:
+    """Who of the list is a findable member, and the summary to tell once; the rest is forgotten.
 
-    Raises Invalid with the codes of `linkedin_export`; then nothing is kept.
+    Only asks: a unit that writes would keep everybody's writes waiting as long as a list is long.
+    Raises Invalid with the codes of `linkedin_export`.
     """
     index = _index(command.person_id, uow, clock)
-    preview = match_rows(read_connections(command.content), index)
-    found = [Found(one.person_id, one.basis, one.avoided) for one in preview.matches]
+    return match_rows(read_connections(command.content), index)
+
+
+def keep_matches(command: ImportList, preview: Preview, uow: UnitOfWork, clock: Clock) -> Import:
+    """Keep those of the matches who still are findable members."""
+    there = uow.people.findable(one.person_id for one in preview.matches)
+    matches = [one for one in preview.matches if one.person_id in there]
+    found = [Found(one.person_id, one.basis, one.avoided) for one in matches]
     made = Import(new_id(), command.person_id, command.source, clock.now(), found)
     uow.imports.save(made)
-    return made, preview.summary
+    return made
 
 
 def choose_matches(command: ChooseMatches, uow: UnitOfWork, clock: Clock) -> Chosen:

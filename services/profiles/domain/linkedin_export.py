@@ -53,6 +53,7 @@ class Limits:
     """What a file may be at most. LinkedIn itself caps a member at 30,000 first-degree rows."""
 
     rows: int = 100_000
+    lines: int = 1_000_000
     size: int = 50_000_000
     line: int = 65_536
     field: int = 4_096
@@ -111,6 +112,9 @@ class _Lines:
     def __iter__(self) -> Iterator[str]:
         while line := self._source.readline(self.limits.line + 1):
             self.number += 1
+            if self.number > self.limits.lines:
+                problem = f"has more than {self.limits.lines} lines"
+                raise _refused("import_too_large", problem, self.number)
             if self.number == 1:
                 _check_kind(line)
                 line = line.removeprefix(BYTE_ORDER_MARK)
