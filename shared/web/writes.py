@@ -133,10 +133,10 @@ def _call_of_request() -> idempotency.Call | None:
         return None
     if not _KEY.match(key):
         raise Invalid("idempotency_key_unreadable", "Use 1 to 200 visible ASCII characters.")
-    caller = current_caller()
-    return idempotency.Call(
-        caller=str(caller.person_id) if caller else ANYBODY, key=key, request_hash=_hash()
-    )
+    caller, asked = current_caller(), _hash()
+    # Strangers share no keys: whether somebody else has used one is not theirs to learn.
+    who = str(caller.person_id) if caller else f"{ANYBODY} {asked[:32]}"
+    return idempotency.Call(caller=who, key=key, request_hash=asked)
 
 
 def _hash() -> str:

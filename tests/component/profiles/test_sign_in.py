@@ -172,3 +172,14 @@ def test_a_refused_sign_up_sends_and_keeps_nothing(home: ProfilesHome) -> None:
 
     assert code_of(refused) == (422, "mail_invalid")
     assert list(home.mail_folder.iterdir()) == []
+
+
+def test_strangers_who_choose_the_same_key_do_not_meet(home: ProfilesHome) -> None:
+    """A key that somebody else used would else be refused, and tell that they did."""
+    asked = [
+        home.nobody.post("/v1/sign-in/codes", {"mail": f"{name}@mail.example"}, idempotency_key="1")
+        for name in ("one", "two", "one")
+    ]
+
+    assert [answer.status_code for answer in asked] == [202, 202, 202]
+    assert len(home.mails_to("one@mail.example")) == len(home.mails_to("two@mail.example")) == 1
