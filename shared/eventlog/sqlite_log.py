@@ -52,7 +52,6 @@ class SqliteLog:
     capabilities = Capabilities(splits_partitions=False)
 
     def __init__(self, url: str, store: Database, clock: Clock) -> None:
-        self._url = url
         self._path = Path(url.removeprefix("sqlite:///"))
         self._store = store
         self._clock = clock

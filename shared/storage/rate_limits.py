@@ -7,6 +7,7 @@ Who is counted is kept only as a hash, because it may be a mail address.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -18,6 +19,14 @@ from shared.storage.database import Database
 from shared.storage.tables import rate_windows as windows
 
 LONGEST_WINDOW = timedelta(days=1)
+ONE_MORE = (
+    insert(windows)
+    .values(count=1)
+    .on_conflict_do_update(
+        index_elements=["who", "what", "window_start"], set_={"count": windows.c.count + 1}
+    )
+    .returning(windows.c.count)
+)
 
 
 @dataclass(frozen=True)
@@ -33,19 +42,19 @@ class Limit:
             raise ValueError("windows older than a day are forgotten")
 
 
-def count(database: Database, limit: Limit, who: str, now: datetime) -> None:
+def count(database: Database, limits: Sequence[Limit], who: str, now: datetime) -> None:
     """Count one more, in a transaction of its own, so that a refused call counts too.
 
-    Call it before a unit of work is opened. Raises TooMany past the limit.
+    Call it before a unit of work is opened. Raises TooMany past a limit; those after it in the
+    order given do not count that call.
     """
-    start = _window_start(limit, now)
     with database.write() as connection:
-        so_far = _count_in(connection, limit, _hidden(who), start)
-    if so_far > limit.most:
-        seconds = (start + limit.per - now).total_seconds()
+        passed = next((one for one in limits if _passes(connection, one, who, now)), None)
+    if passed is not None:
+        seconds = (_window_start(passed, now) + passed.per - now).total_seconds()
         raise TooMany(
             "rate_limit_reached",
-            f"At most {limit.most} times in {limit.per}; try again later.",
+            f"At most {passed.most} times in {passed.per}; try again later.",
             retry_after=max(1, int(seconds + 0.999)),
         )
 
@@ -56,13 +65,10 @@ def prune(connection: Connection, now: datetime) -> int:
     return connection.execute(old).rowcount
 
 
-def _count_in(connection: Connection, limit: Limit, who: str, start: datetime) -> int:
-    first = insert(windows).values(who=who, what=limit.what, window_start=start, count=1)
-    counted = first.on_conflict_do_update(
-        index_elements=["who", "what", "window_start"], set_={"count": windows.c.count + 1}
-    )
-    so_far: int = connection.execute(counted.returning(windows.c.count)).scalar_one()
-    return so_far
+def _passes(connection: Connection, limit: Limit, who: str, now: datetime) -> bool:
+    """Count one more; whether that is too many."""
+    row = {"who": _hidden(who), "what": limit.what, "window_start": _window_start(limit, now)}
+    return connection.execute(ONE_MORE, row).scalar_one() > limit.most
 
 
 def _window_start(limit: Limit, now: datetime) -> datetime:

@@ -16,8 +16,8 @@ from shared.web.service import web_container
 V = TypeVar("V", bound=Callable[..., Any])
 
 
-def limited(limit: Limit, who: Callable[..., str] | None = None) -> Callable[[V], V]:
-    """Count each call against the limit. Stands above `@transactional` or `@reading`.
+def limited(*limits: Limit, who: Callable[..., str] | None = None) -> Callable[[V], V]:
+    """Count each call against the limits. Stands above `@transactional` or `@reading`.
 
     `who` gets the view's arguments and says who is counted (a mail address, a remote address);
     without it, the person who is signed in.
@@ -29,7 +29,7 @@ def limited(limit: Limit, who: Callable[..., str] | None = None) -> Callable[[V]
             container = web_container()
             counted_for = str(current_person()) if who is None else who(*args, **kwargs)
             database = container.units.database
-            rate_limits.count(database, limit, counted_for, container.clock.now())
+            rate_limits.count(database, limits, counted_for, container.clock.now())
             return view(*args, **kwargs)
 
         return counted  # type: ignore[return-value]

@@ -97,9 +97,9 @@ def _shown(signed_in: SignedIn) -> dict[str, object]:
 
 @blueprint.post("/sign-in/codes")
 @allow(Access.ANYONE)
-@limited(CODES_PER_ADDRESS, remote_address)
+@limited(CODES_PER_ADDRESS, who=remote_address)
 @blueprint.arguments(CodeAsked)
-@limited(CODES_PER_MAIL, _mail_of)
+@limited(CODES_PER_MAIL, who=_mail_of)
 @transactional
 @blueprint.response(202, Nothing)
 def send_code(asked: dict[str, Any], *, uow: UnitOfWork) -> dict[str, object]:
@@ -111,7 +111,7 @@ def send_code(asked: dict[str, Any], *, uow: UnitOfWork) -> dict[str, object]:
 
 @blueprint.post("/sign-in/sessions")
 @allow(Access.ANYONE)
-@limited(TRIES_PER_ADDRESS, remote_address)
+@limited(TRIES_PER_ADDRESS, who=remote_address)
 @blueprint.arguments(SessionAsked)
 @counting_tries(_is_right)
 @transactional_with_secret_answer

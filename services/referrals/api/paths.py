@@ -34,17 +34,18 @@ from shared.web.sealing import seal, unseal
 from shared.web.service import clock, web_container
 from shared.web.writes import reading
 
-QUESTIONS = Limit("path_questions", most=60, per=timedelta(minutes=1))
+QUESTIONS = (
+    Limit("path_questions", most=60, per=timedelta(minutes=1)),
+    Limit("path_questions_a_day", most=1000, per=timedelta(days=1)),
+)
 """Path questions could map the network: nobody gets to ask them by the thousand."""
-QUESTIONS_A_DAY = Limit("path_questions_a_day", most=1000, per=timedelta(days=1))
 
 blueprint = Blueprint("paths", __name__, description="Who can introduce me, and to which openings.")
 
 
 @blueprint.get("/v1/introduction-paths")
 @allow(Access.MEMBER)
-@limited(QUESTIONS)
-@limited(QUESTIONS_A_DAY)
+@limited(*QUESTIONS)
 @blueprint.arguments(ToPerson, location="query")
 @reading
 @blueprint.response(200, PathsShown)
@@ -60,8 +61,7 @@ def introduction_paths(asked: dict[str, Any], *, uow: UnitOfWork) -> dict[str, A
 
 @blueprint.get("/v1/openings/<uuid:opening_id>")
 @allow(Access.MEMBER)
-@limited(QUESTIONS)
-@limited(QUESTIONS_A_DAY)
+@limited(*QUESTIONS)
 @reading
 @blueprint.response(200, OpeningShown)
 def opening(opening_id: UUID, *, uow: UnitOfWork) -> dict[str, Any]:
@@ -71,8 +71,7 @@ def opening(opening_id: UUID, *, uow: UnitOfWork) -> dict[str, Any]:
 
 @blueprint.get("/v1/openings/<uuid:opening_id>/who-can-refer")
 @allow(Access.MEMBER)
-@limited(QUESTIONS)
-@limited(QUESTIONS_A_DAY)
+@limited(*QUESTIONS)
 @blueprint.arguments(SomePaths, location="query")
 @reading
 @blueprint.response(200, PathsShown)
@@ -84,8 +83,7 @@ def who_can_refer(asked: dict[str, Any], opening_id: UUID, *, uow: UnitOfWork) -
 
 @blueprint.get("/v1/reachable-openings")
 @allow(Access.MEMBER)
-@limited(QUESTIONS)
-@limited(QUESTIONS_A_DAY)
+@limited(*QUESTIONS)
 @blueprint.arguments(Within, location="query")
 @reading
 @blueprint.response(200, OpeningsShown)

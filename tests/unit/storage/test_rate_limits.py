@@ -30,7 +30,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 def passes(database: Database, limit: Limit, who: str, at: datetime) -> bool:
     try:
-        count(database, limit, who, at)
+        count(database, [limit], who, at)
     except TooMany:
         return False
     return True
@@ -43,7 +43,7 @@ def test_the_fourth_of_three_is_refused(database: Database) -> None:
 def test_people_and_things_are_counted_apart(database: Database) -> None:
     other = Limit("paths", 1, timedelta(minutes=10))
     for _ in range(3):
-        count(database, THREE, "bea", NOON)
+        count(database, [THREE], "bea", NOON)
 
     assert passes(database, THREE, "cai", NOON)
     assert passes(database, other, "bea", NOON)
@@ -57,7 +57,7 @@ def test_a_new_window_begins_when_the_old_one_ends(
     database: Database, later: timedelta, passed: bool
 ) -> None:
     for _ in range(3):
-        count(database, THREE, "bea", NOON)
+        count(database, [THREE], "bea", NOON)
 
     assert passes(database, THREE, "bea", NOON + later) is passed
 
@@ -67,9 +67,9 @@ def test_the_refusal_says_when_the_window_ends(
     database: Database, second: float, left: int
 ) -> None:
     for _ in range(3):
-        count(database, THREE, "bea", NOON)
+        count(database, [THREE], "bea", NOON)
     with pytest.raises(TooMany) as refused:
-        count(database, THREE, "bea", NOON + timedelta(seconds=second))
+        count(database, [THREE], "bea", NOON + timedelta(seconds=second))
 
     assert refused.value.code == "rate_limit_reached"
     assert refused.value.retry_after == left
@@ -84,16 +84,30 @@ def test_all_who_come_at_once_are_counted(database: Database) -> None:
 
 
 def test_who_is_counted_cannot_be_read_from_the_store(database: Database) -> None:
-    count(database, THREE, "bea@example.org", NOON)
+    count(database, [THREE], "bea@example.org", NOON)
     with database.read() as connection:
         row = connection.execute(select(rate_windows)).one()
 
     assert "bea" not in row.who
 
 
+def test_a_call_past_one_limit_does_not_count_for_the_next(database: Database) -> None:
+    day = Limit("a day", most=5, per=timedelta(days=1))
+    for _ in range(3):
+        count(database, [THREE, day], "bea", NOON)
+    for _ in range(9):
+        with pytest.raises(TooMany):
+            count(database, [THREE, day], "bea", NOON)
+
+    count(database, [day], "bea", NOON)
+    count(database, [day], "bea", NOON)
+    with pytest.raises(TooMany):
+        count(database, [day], "bea", NOON)
+
+
 def test_windows_that_are_over_are_forgotten(database: Database) -> None:
-    count(database, THREE, "bea", NOON - timedelta(days=2))
-    count(database, THREE, "bea", NOON)
+    count(database, [THREE], "bea", NOON - timedelta(days=2))
+    count(database, [THREE], "bea", NOON)
     with database.write() as connection:
         assert prune(connection, NOON) == 1
         assert len(connection.execute(select(rate_windows)).all()) == 1

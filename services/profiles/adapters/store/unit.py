@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cached_property
 from uuid import UUID
+
+from sqlalchemy import Connection
 
 from services.profiles.adapters.store.employers import Employers
 from services.profiles.adapters.store.groups import Groups
@@ -22,47 +23,20 @@ from shared.storage.unit_of_work import UnitOfWork, Units
 
 
 class Unit(UnitOfWork):
-    """One transaction on the profiles store."""
+    """Keeps `ports.UnitOfWork`."""
 
-    @cached_property
-    def people(self) -> People:
-        return People(self.connection)
-
-    @cached_property
-    def ties(self) -> Ties:
-        return Ties(self.connection)
-
-    @cached_property
-    def groups(self) -> Groups:
-        return Groups(self.connection)
-
-    @cached_property
-    def codes(self) -> Codes:
-        return Codes(self.connection)
-
-    @cached_property
-    def sessions(self) -> Sessions:
-        return Sessions(self.connection)
-
-    @cached_property
-    def imports(self) -> Imports:
-        return Imports(self.connection)
-
-    @cached_property
-    def members(self) -> Members:
-        return Members(self.connection)
-
-    @cached_property
-    def employers(self) -> Employers:
-        return Employers(self.connection)
-
-    @cached_property
-    def mails(self) -> Mails:
-        return Mails(self.connection)
-
-    @cached_property
-    def suppressions(self) -> Suppressions:
-        return Suppressions(self.connection)
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        super().__init__(connection, clock)
+        self.people = People(connection)
+        self.ties = Ties(connection)
+        self.groups = Groups(connection)
+        self.codes = Codes(connection)
+        self.sessions = Sessions(connection)
+        self.imports = Imports(connection)
+        self.members = Members(connection)
+        self.employers = Employers(connection)
+        self.mails = Mails(connection)
+        self.suppressions = Suppressions(connection)
 
     def forget_answers(self, caller: UUID) -> None:
         """Remove the answers kept for a caller's idempotency keys."""
