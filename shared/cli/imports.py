@@ -103,7 +103,10 @@ def _import(
 
 def _propose(mine: Importing, preview: Json, chosen: list[str], lend: bool | None) -> Json:
     if lend is None:
-        question = "May others be led over these ties too (you can change it later)?"
+        question = (
+            "May others be led over these ties too? They learn that you lead to somebody, "
+            "not to whom; you can change it later"
+        )
         lend = click.confirm(question, default=None, err=True)
     body = {"person_ids": chosen, "lend": lend}
     return mine.call("POST", f"/v1/imports/{preview['id']}/choose", body=body)
