@@ -68,7 +68,8 @@ def prune(connection: Connection, now: datetime) -> int:
 def _passes(connection: Connection, limit: Limit, who: str, now: datetime) -> bool:
     """Count one more; whether that is too many."""
     row = {"who": _hidden(who), "what": limit.what, "window_start": _window_start(limit, now)}
-    return connection.execute(ONE_MORE, row).scalar_one() > limit.most
+    so_far: int = connection.execute(ONE_MORE, row).scalar_one()
+    return so_far > limit.most
 
 
 def _window_start(limit: Limit, now: datetime) -> datetime:

@@ -74,8 +74,3 @@ def service_web() -> ServiceWeb:
 def web_container() -> WebContainer:
     """The Container of the app that answers this request, as far as the web part knows it."""
     return service_web().container
-
-
-def clock() -> Clock:
-    """The clock of the app that answers this request."""
-    return web_container().clock

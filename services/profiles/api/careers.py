@@ -21,7 +21,6 @@ from shared.web.blueprint import Blueprint
 from shared.web.caller import current_person
 from shared.web.operations import Access, allow
 from shared.web.pages import page_shown
-from shared.web.service import clock
 from shared.web.writes import reading, transactional
 
 TEXT = validate.Length(1, 500)
@@ -109,7 +108,7 @@ def employments(*, uow: UnitOfWork) -> Page[Employment]:
 def add_employment(asked: Body, *, uow: UnitOfWork) -> Employment:
     """Say where one works or worked."""
     employment = Employment(id=new_id(), **asked)
-    return careers.record_employment(current_person(), employment, uow, clock())
+    return careers.record_employment(current_person(), employment, uow, uow.clock)
 
 
 @blueprint.patch("/employments/<uuid:employment_id>")
@@ -119,7 +118,7 @@ def add_employment(asked: Body, *, uow: UnitOfWork) -> Employment:
 @blueprint.response(200, EmploymentShown)
 def edit_employment(asked: Body, employment_id: UUID, *, uow: UnitOfWork) -> Employment:
     """Change what one said of it."""
-    return careers.edit_employment(current_person(), employment_id, asked, uow, clock())
+    return careers.edit_employment(current_person(), employment_id, asked, uow, uow.clock)
 
 
 @blueprint.delete("/employments/<uuid:employment_id>")
@@ -128,7 +127,7 @@ def edit_employment(asked: Body, employment_id: UUID, *, uow: UnitOfWork) -> Emp
 @blueprint.response(204)
 def forget_employment(employment_id: UUID, *, uow: UnitOfWork) -> None:
     """Take it back."""
-    careers.forget_employment(current_person(), employment_id, uow, clock())
+    careers.forget_employment(current_person(), employment_id, uow, uow.clock)
 
 
 @blueprint.get("/educations")
@@ -148,7 +147,7 @@ def educations(*, uow: UnitOfWork) -> Page[Education]:
 def add_education(asked: Body, *, uow: UnitOfWork) -> Education:
     """Say where one studies or studied."""
     education = Education(id=new_id(), **asked)
-    return careers.record_education(current_person(), education, uow, clock())
+    return careers.record_education(current_person(), education, uow, uow.clock)
 
 
 @blueprint.delete("/educations/<uuid:education_id>")
@@ -157,7 +156,7 @@ def add_education(asked: Body, *, uow: UnitOfWork) -> Education:
 @blueprint.response(204)
 def forget_education(education_id: UUID, *, uow: UnitOfWork) -> None:
     """Take it back."""
-    careers.forget_education(current_person(), education_id, uow, clock())
+    careers.forget_education(current_person(), education_id, uow, uow.clock)
 
 
 @blueprint.get("/memberships")
@@ -177,7 +176,7 @@ def memberships(*, uow: UnitOfWork) -> Page[Membership]:
 def add_membership(asked: Body, *, uow: UnitOfWork) -> Membership:
     """Say what one was part of."""
     membership = Membership(id=new_id(), **asked)
-    return careers.record_membership(current_person(), membership, uow, clock())
+    return careers.record_membership(current_person(), membership, uow, uow.clock)
 
 
 @blueprint.delete("/memberships/<uuid:membership_id>")
@@ -186,4 +185,4 @@ def add_membership(asked: Body, *, uow: UnitOfWork) -> Membership:
 @blueprint.response(204)
 def forget_membership(membership_id: UUID, *, uow: UnitOfWork) -> None:
     """Take it back."""
-    careers.forget_membership(current_person(), membership_id, uow, clock())
+    careers.forget_membership(current_person(), membership_id, uow, uow.clock)

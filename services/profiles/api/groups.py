@@ -18,7 +18,6 @@ from shared.web.blueprint import Blueprint
 from shared.web.caller import current_person
 from shared.web.operations import Access, allow
 from shared.web.pages import PageAsked, page_by_id, page_shown
-from shared.web.service import clock
 from shared.web.writes import reading, transactional
 
 MOST_TICKED = 500
@@ -91,7 +90,7 @@ def start(asked: Body, *, uow: UnitOfWork) -> dict[str, object]:
     """Start a group; one is its first member."""
     group = Group(id=new_id(), join_token="", **asked)
     me = current_person()
-    return _shown(groups.start_group(group, me, uow, clock(), container().secrets), me)
+    return _shown(groups.start_group(group, me, uow, uow.clock, container().secrets), me)
 
 
 @blueprint.get("")
@@ -127,7 +126,7 @@ def join(asked: Body, *, uow: UnitOfWork) -> dict[str, object]:
     """Join by a link."""
     me = current_person()
     token, show_name = asked["join_token"], asked["show_name"]
-    return _shown(groups.join_group(token, me, show_name, uow, clock()), me)
+    return _shown(groups.join_group(token, me, show_name, uow, uow.clock), me)
 
 
 @blueprint.get("/<uuid:group_id>/members")
@@ -155,7 +154,7 @@ def members(asked: Body, group_id: UUID, *, uow: UnitOfWork) -> Page[dict[str, o
 def take_part(asked: Body, group_id: UUID, *, uow: UnitOfWork) -> dict[str, object]:
     """Show one's name or not; volunteer or not."""
     me = current_person()
-    return _shown(groups.take_part(group_id, me, GroupMember(**asked), uow, clock()), me)
+    return _shown(groups.take_part(group_id, me, GroupMember(**asked), uow, uow.clock), me)
 
 
 @blueprint.delete("/<uuid:group_id>/me")
@@ -164,7 +163,7 @@ def take_part(asked: Body, group_id: UUID, *, uow: UnitOfWork) -> dict[str, obje
 @blueprint.response(204)
 def leave(group_id: UUID, *, uow: UnitOfWork) -> None:
     """Leave the group."""
-    groups.leave_group(group_id, current_person(), uow, clock())
+    groups.leave_group(group_id, current_person(), uow, uow.clock)
 
 
 @blueprint.post("/<uuid:group_id>/known")
@@ -175,7 +174,7 @@ def leave(group_id: UUID, *, uow: UnitOfWork) -> None:
 def tick_known(asked: Body, group_id: UUID, *, uow: UnitOfWork) -> None:
     """Say whom of the group one knows: proposes a tie to each."""
     people, lend = asked["person_ids"], asked["lend"]
-    groups.tick_known(group_id, current_person(), people, lend, uow, clock())
+    groups.tick_known(group_id, current_person(), people, lend, uow, uow.clock)
 
 
 def _shown(group: Group, me: UUID) -> dict[str, object]:

@@ -26,7 +26,6 @@ from shared.web.blueprint import Blueprint
 from shared.web.caller import current_person
 from shared.web.limits import limited
 from shared.web.operations import Access, accepts, allow
-from shared.web.service import clock
 from shared.web.writes import reading, transactional
 
 LARGEST = 20_000_000  # bytes
@@ -100,7 +99,7 @@ def _compared_before(view: Callable[..., Any]) -> Callable[[Body], Any]:
     def compare(asked: Body) -> Any:
         command = ImportList(current_person(), asked["source"], _uploaded())
         with container().units.read() as uow:
-            preview = imports.compare_list(command, uow, clock())
+            preview = imports.compare_list(command, uow, uow.clock)
         return view(command, preview)
 
     return compare
@@ -116,7 +115,7 @@ def _compared_before(view: Callable[..., Any]) -> Callable[[Body], Any]:
 @blueprint.response(201, ImportMade)
 def upload(command: ImportList, preview: Preview, *, uow: UnitOfWork) -> dict[str, object]:
     """Upload a list, as the body or as the form's `file`, and see who of it is here."""
-    made = imports.keep_matches(command, preview, uow, clock())
+    made = imports.keep_matches(command, preview, uow, uow.clock)
     return _shown(made, uow) | {"summary": preview.summary}
 
 
@@ -138,7 +137,7 @@ def choose(asked: Body, import_id: UUID, *, uow: UnitOfWork) -> Chosen:
     """Propose ties to some of the matches, once; the other matches are forgotten."""
     people, lend = tuple(asked["person_ids"]), asked["lend"]
     command = ChooseMatches(current_person(), import_id, people, lend)
-    return imports.choose_matches(command, uow, clock())
+    return imports.choose_matches(command, uow, uow.clock)
 
 
 @blueprint.post("/<uuid:import_id>/undo")
@@ -147,7 +146,7 @@ def choose(asked: Body, import_id: UUID, *, uow: UnitOfWork) -> Chosen:
 @blueprint.response(200, ImportShown)
 def undo(import_id: UUID, *, uow: UnitOfWork) -> dict[str, object]:
     """Take back what the import added and nobody has answered yet."""
-    return _shown(imports.undo_import(import_id, current_person(), uow, clock()), uow)
+    return _shown(imports.undo_import(import_id, current_person(), uow, uow.clock), uow)
 
 
 def _uploaded() -> BytesIO:

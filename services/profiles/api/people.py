@@ -24,7 +24,6 @@ from shared.web.caller import current_person
 from shared.web.limits import limited
 from shared.web.operations import Access, allow
 from shared.web.pages import page_shown
-from shared.web.service import clock
 from shared.web.versions import check_version, etag
 from shared.web.writes import reading, transactional
 
@@ -157,7 +156,7 @@ def me(*, uow: UnitOfWork) -> Answer:
 def present(asked: dict[str, Any], *, uow: UnitOfWork) -> Answer:
     """Change what others read."""
     check_version(uow.people.get(current_person()).version)
-    return _person_shown(people.present(_edit(asked), uow, clock()))
+    return _person_shown(people.present(_edit(asked), uow, uow.clock))
 
 
 @blueprint.delete("")
@@ -176,7 +175,7 @@ def leave(*, uow: UnitOfWork) -> None:
 @blueprint.response(200, ExportShown)
 def everything(*, uow: UnitOfWork) -> dict[str, object]:
     """Everything that is kept about oneself."""
-    return queries.export(current_person(), uow, clock())
+    return queries.export(current_person(), uow, uow.clock)
 
 
 @blueprint.get("/settings")
@@ -196,7 +195,7 @@ def settings(*, uow: UnitOfWork) -> Answer:
 def decide(asked: dict[str, Any], *, uow: UnitOfWork) -> Answer:
     """Change one's choices."""
     check_version(uow.people.get(current_person()).version)
-    return _settings_shown(people.decide(_edit(asked), uow, clock()))
+    return _settings_shown(people.decide(_edit(asked), uow, uow.clock))
 
 
 @blueprint.get("/avoided-people")
@@ -206,7 +205,7 @@ def decide(asked: dict[str, Any], *, uow: UnitOfWork) -> Answer:
 def avoided(*, uow: UnitOfWork) -> dict[str, object]:
     """Whom no path of one's own leads through."""
     kept: tuple[Avoided, ...] = uow.people.get(current_person()).avoided
-    return {"items": binding(kept, clock().now()), "next": None}
+    return {"items": binding(kept, uow.clock.now()), "next": None}
 
 
 @blueprint.put("/avoided-people/<uuid:person_id>")
@@ -215,7 +214,7 @@ def avoided(*, uow: UnitOfWork) -> dict[str, object]:
 @blueprint.response(204)
 def avoid(person_id: UUID, *, uow: UnitOfWork) -> None:
     """Avoid somebody. Whether there is such a person is not said."""
-    people.avoid(current_person(), person_id, uow, clock())
+    people.avoid(current_person(), person_id, uow, uow.clock)
 
 
 @blueprint.delete("/avoided-people/<uuid:person_id>")
@@ -224,7 +223,7 @@ def avoid(person_id: UUID, *, uow: UnitOfWork) -> None:
 @blueprint.response(204)
 def stop_avoiding(person_id: UUID, *, uow: UnitOfWork) -> None:
     """Avoid somebody no longer, from seven days on."""
-    people.stop_avoiding(current_person(), person_id, uow, clock())
+    people.stop_avoiding(current_person(), person_id, uow, uow.clock)
 
 
 @blueprint.post("/mail-addresses")

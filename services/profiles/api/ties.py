@@ -25,7 +25,6 @@ from shared.web.caller import current_person
 from shared.web.limits import limited
 from shared.web.operations import Access, allow
 from shared.web.pages import PageAsked, page_by_id, page_shown
-from shared.web.service import clock
 from shared.web.writes import reading, transactional
 
 PROPOSALS = Limit("tie_proposals_by_mail", 500, timedelta(days=1))
@@ -117,7 +116,7 @@ def mine(asked: Body, *, uow: UnitOfWork) -> Page[dict[str, object]]:
     me, states = current_person(), [asked["state"]] if asked["state"] else list(SHOWN)
     page = page_by_id(
         asked,
-        lambda after, most: queries.ties(me, states, after, most, uow, clock()),
+        lambda after, most: queries.ties(me, states, after, most, uow, uow.clock),
         lambda tie: tie.id,
     )
     return Page([_body(tie) for tie in page.items], page.next)
@@ -129,7 +128,7 @@ def mine(asked: Body, *, uow: UnitOfWork) -> Page[dict[str, object]]:
 @blueprint.response(200, TieBody)
 def one(tie_id: UUID, *, uow: UnitOfWork) -> dict[str, object]:
     """A tie of one's own."""
-    return _body(queries.tie(tie_id, current_person(), uow, clock()))
+    return _body(queries.tie(tie_id, current_person(), uow, uow.clock))
 
 
 @blueprint.post("")
@@ -141,7 +140,7 @@ def one(tie_id: UUID, *, uow: UnitOfWork) -> dict[str, object]:
 def propose(asked: Body, *, uow: UnitOfWork) -> dict[str, object]:
     """Say that one knows somebody. The answer never tells whether they are a member."""
     command = ProposeTie(current_person(), asked["mail"], asked["lend"])
-    ties.propose_tie(command, uow, clock(), container().secrets)
+    ties.propose_tie(command, uow, uow.clock, container().secrets)
     return {}
 
 
@@ -152,7 +151,7 @@ def propose(asked: Body, *, uow: UnitOfWork) -> dict[str, object]:
 @blueprint.response(200, TieBody)
 def confirm(asked: Body, tie_id: UUID, *, uow: UnitOfWork) -> dict[str, object]:
     """Say yes to a proposal."""
-    return _shown(ties.confirm_tie(_about(tie_id), asked["lend"], uow, clock()), uow)
+    return _shown(ties.confirm_tie(_about(tie_id), asked["lend"], uow, uow.clock), uow)
 
 
 @blueprint.post("/<uuid:tie_id>/deny")
@@ -161,7 +160,7 @@ def confirm(asked: Body, tie_id: UUID, *, uow: UnitOfWork) -> dict[str, object]:
 @blueprint.response(200, TieBody)
 def deny(tie_id: UUID, *, uow: UnitOfWork) -> dict[str, object]:
     """Say no to a proposal, or to a tie. The other is not told."""
-    return _shown(ties.deny_tie(_about(tie_id), uow, clock()), uow)
+    return _shown(ties.deny_tie(_about(tie_id), uow, uow.clock), uow)
 
 
 @blueprint.post("/<uuid:tie_id>/withdraw")
@@ -170,7 +169,7 @@ def deny(tie_id: UUID, *, uow: UnitOfWork) -> dict[str, object]:
 @blueprint.response(200, TieBody)
 def withdraw(tie_id: UUID, *, uow: UnitOfWork) -> dict[str, object]:
     """End a tie, or take one's proposal back."""
-    return _shown(ties.withdraw_tie(_about(tie_id), uow, clock()), uow)
+    return _shown(ties.withdraw_tie(_about(tie_id), uow, uow.clock), uow)
 
 
 @blueprint.put("/<uuid:tie_id>/lending")
@@ -180,7 +179,7 @@ def withdraw(tie_id: UUID, *, uow: UnitOfWork) -> dict[str, object]:
 @blueprint.response(200, TieBody)
 def lend_or_keep(asked: Body, tie_id: UUID, *, uow: UnitOfWork) -> dict[str, object]:
     """Let others use the tie, or keep it to the two."""
-    return _shown(ties.lend_or_keep(_about(tie_id), asked["lend"], uow, clock()), uow)
+    return _shown(ties.lend_or_keep(_about(tie_id), asked["lend"], uow, uow.clock), uow)
 
 
 @blueprint.put("/<uuid:tie_id>/own-answer")
@@ -190,7 +189,7 @@ def lend_or_keep(asked: Body, tie_id: UUID, *, uow: UnitOfWork) -> dict[str, obj
 @blueprint.response(200, TieBody)
 def answer(asked: Body, tie_id: UUID, *, uow: UnitOfWork) -> dict[str, object]:
     """Say how well one knows the other; the other never sees it."""
-    return _shown(ties.answer_strength(_about(tie_id), asked["answer"], uow, clock()), uow)
+    return _shown(ties.answer_strength(_about(tie_id), asked["answer"], uow, uow.clock), uow)
 
 
 @blueprint.put("/<uuid:tie_id>/messages")
@@ -201,7 +200,7 @@ def answer(asked: Body, tie_id: UUID, *, uow: UnitOfWork) -> dict[str, object]:
 def give_messages(asked: Body, tie_id: UUID, *, uow: UnitOfWork) -> dict[str, object]:
     """Give one's counts of messages with the other."""
     claim = MessageClaim(**asked)
-    return _shown(ties.give_messages(_about(tie_id), claim, uow, clock()), uow)
+    return _shown(ties.give_messages(_about(tie_id), claim, uow, uow.clock), uow)
 
 
 @blueprint.put("/<uuid:tie_id>/meetings")
@@ -212,7 +211,7 @@ def give_messages(asked: Body, tie_id: UUID, *, uow: UnitOfWork) -> dict[str, ob
 def give_meetings(asked: Body, tie_id: UUID, *, uow: UnitOfWork) -> dict[str, object]:
     """Give one's count of meetings with the other."""
     claim = MeetingClaim(**asked)
-    return _shown(ties.give_meetings(_about(tie_id), claim, uow, clock()), uow)
+    return _shown(ties.give_meetings(_about(tie_id), claim, uow, uow.clock), uow)
 
 
 def _about(tie_id: UUID) -> AboutTie:
@@ -220,7 +219,7 @@ def _about(tie_id: UUID) -> AboutTie:
 
 
 def _shown(tie: WeighedTie, uow: UnitOfWork) -> dict[str, object]:
-    return _body(queries.weighed_tie(tie, current_person(), uow, clock()))
+    return _body(queries.weighed_tie(tie, current_person(), uow, uow.clock))
 
 
 def _body(tie: TieShown) -> dict[str, object]:

@@ -31,7 +31,7 @@ from shared.web.grants import sign_grant
 from shared.web.limits import limited
 from shared.web.operations import Access, allow
 from shared.web.sealing import seal, unseal
-from shared.web.service import clock, web_container
+from shared.web.service import web_container
 from shared.web.writes import reading
 
 QUESTIONS = (
@@ -104,7 +104,7 @@ def reachable_openings(asked: dict[str, Any], *, uow: UnitOfWork) -> dict[str, A
 
 
 def _search(bounds: dict[str, Any]) -> Search:
-    return Search(candidate=current_person(), today=clock().now().date(), **bounds)
+    return Search(candidate=current_person(), today=web_container().clock.now().date(), **bounds)
 
 
 def _answer(shown: Iterable[ShownPath]) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from shared.web.auth import issue, verify
 from shared.web.blueprint import Blueprint
 from shared.web.caller import OPERATOR, Caller, current_caller, current_person
 from shared.web.operations import Access, UndeclaredOperation, allow
-from shared.web.service import clock as clock_of_app
 from shared.web.service import web_container
 from tests.support.web import access_token, as_operator, as_person, nobody, with_token
 from tests.support.wishes import Container, make_container, wishes_settings, wishes_web
@@ -48,7 +47,8 @@ def three_doors() -> Blueprint:
     @allow(Access.OPERATOR)
     @blueprint.response(200)
     def operator() -> str:
-        return str(web_container().settings.service + clock_of_app().now().isoformat())
+        it = web_container()
+        return it.settings.service + it.clock.now().isoformat()
 
     blueprint.get("/v1/operator")(operator)
     return blueprint
