@@ -10,6 +10,9 @@ from services.profiles.domain.group import Group, GroupMember
 from services.profiles.domain.secrets import Secrets
 from services.profiles.ports import UnitOfWork
 from shared.clock import Clock
+from shared.errors import Conflict
+
+MOST_GROUPS = 100
 
 
 def start_group(
@@ -17,8 +20,9 @@ def start_group(
 ) -> Group:
     """Start a group; who starts it is its first member and shows their name.
 
-    Raises what `Group.checked` raises.
+    Raises what `Group.checked` raises, Conflict groups_full.
     """
+    _refuse_one_more(person_id, uow)
     started = group.checked(clock.now().date())
     started.join_token = secrets.token()
     started.join(person_id, started.join_token, show_name=True)
@@ -29,8 +33,10 @@ def start_group(
 def join_group(
     join_token: str, person_id: UUID, show_name: bool, uow: UnitOfWork, clock: Clock
 ) -> Group:
-    """Join by the link; joining again changes nothing. Raises GroupNotFound."""
+    """Join by the link; joining again changes nothing. Raises GroupNotFound, groups_full."""
     group = uow.groups.by_token(join_token)
+    if person_id not in group.members:
+        _refuse_one_more(person_id, uow)
     group.join(person_id, join_token, show_name)
     _save(group, person_id, uow, clock)
     return group
@@ -72,3 +78,9 @@ def tick_known(
 def _save(group: Group, person_id: UUID, uow: UnitOfWork, clock: Clock) -> None:
     uow.groups.save(group)
     tell_person(uow.people.get(person_id), uow, clock)
+
+
+def _refuse_one_more(person_id: UUID, uow: UnitOfWork) -> None:
+    # Every PersonChanged carries all groups of the person.
+    if len(uow.groups.facts_of(person_id)) >= MOST_GROUPS:
+        raise Conflict("groups_full", f"You are in {MOST_GROUPS} groups: leave one first.")

@@ -161,3 +161,18 @@ def test_an_impossible_group_is_refused(
 ) -> None:
     assert code_of(ana.visitor.post("/v1/groups", body)) == (422, code)
     assert items(ana.visitor.get("/v1/groups")) == []
+
+
+def test_somebody_is_in_a_hundred_groups_at_most(
+    home: ProfilesHome, ana: Member, bea: Member
+) -> None:
+    token = ana.visitor.post("/v1/groups", {"name": "Choir", "kind": "class"}).get_json()
+    ask = {"join_token": token["join_token"], "show_name": True}
+    assert bea.visitor.post("/v1/groups/join", ask).status_code == 200
+    for _ in range(99):
+        bea.visitor.post("/v1/groups", {"name": "Another", "kind": "class"})
+
+    refused = bea.visitor.post("/v1/groups", {"name": "One more", "kind": "class"})
+
+    assert code_of(refused) == (409, "groups_full")
+    assert bea.visitor.post("/v1/groups/join", ask).status_code == 200
