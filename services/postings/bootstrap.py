@@ -14,9 +14,9 @@ from services.postings.reactions import STORE_REACTIONS
 from shared.clock import Clock, SystemClock
 from shared.eventlog.opening import open_event_log
 from shared.eventlog.port import EventLog
-from shared.messaging.pokes import Channel
 from shared.messaging.scheduler import Job
 from shared.messaging.sinks import Group, StoreSink
+from shared.pokes import Channel
 from shared.settings import ServiceSettings
 from shared.storage.database import Database
 from shared.storage.unit_of_work import Units

@@ -23,9 +23,9 @@ from services.profiles.settings import Settings
 from shared.clock import Clock, SystemClock
 from shared.eventlog.opening import open_event_log
 from shared.eventlog.port import EventLog
-from shared.messaging.pokes import Channel
 from shared.messaging.scheduler import Job
 from shared.messaging.sinks import Group, StoreSink
+from shared.pokes import Channel
 from shared.storage.database import Database
 from shared.web.caller import Caller
 from shared.web.keys import Keys, make_keys

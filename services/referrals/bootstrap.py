@@ -28,8 +28,8 @@ from shared.errors import CannotStart, WarmpathError
 from shared.eventlog.opening import open_event_log
 from shared.eventlog.port import EventLog
 from shared.ids import new_id
-from shared.messaging.pokes import Channel
 from shared.messaging.sinks import Group, ProjectionSink, StoreSink
+from shared.pokes import Channel
 from shared.storage.database import Database
 from shared.storage.unit_of_work import Units
 from shared.web.keys import Keys, make_keys

@@ -17,7 +17,7 @@ from shared.errors import Unavailable
 from shared.eventlog.port import Capabilities, Record, owner_of
 from shared.eventlog.sqlite_file import LogFile
 from shared.eventlog.sqlite_subscription import SqliteSubscription
-from shared.messaging.pokes import Channel
+from shared.pokes import Channel
 from shared.storage.database import Database
 
 READ_AT_ONCE = 500

@@ -14,7 +14,7 @@ from shared.clock import Clock
 from shared.errors import Unavailable
 from shared.eventlog.port import TAKE_OVER, Fenced, Positions, Record, TopicPartition
 from shared.eventlog.sqlite_file import PARTITION, LogFile
-from shared.messaging.pokes import Listener
+from shared.pokes import Listener
 from shared.storage import leases
 from shared.storage.database import Database
 from shared.storage.tables import offsets

@@ -22,8 +22,8 @@ from shared.messaging.applying import TooSoon, apply
 from shared.messaging.back_off import AWAY, BackOff
 from shared.messaging.crash_points import crash_point
 from shared.messaging.heartbeats import Heartbeat
-from shared.messaging.pokes import POLL_EVERY
 from shared.messaging.sinks import Group
+from shared.pokes import POLL_EVERY
 from shared.storage.database import Database
 
 TRIES = 5

@@ -18,7 +18,7 @@ from shared.messaging import outbox
 from shared.messaging.back_off import AWAY, BackOff
 from shared.messaging.crash_points import crash_point
 from shared.messaging.heartbeats import Heartbeat, outbox_age
-from shared.messaging.pokes import POLL_EVERY, Channel
+from shared.pokes import POLL_EVERY, Channel
 from shared.storage import leases
 from shared.storage.database import Database
 

@@ -16,8 +16,8 @@ from shared.errors import Unavailable
 from shared.eventlog.port import TAKE_OVER
 from shared.messaging import outbox
 from shared.messaging.heartbeats import outbox_age, silent
-from shared.messaging.pokes import Channel
 from shared.messaging.relay import Relay
+from shared.pokes import Channel
 from shared.storage.unit_of_work import UnitOfWork
 from tests.support.eventually import eventually
 from tests.support.mailroom import NOON, Mailroom

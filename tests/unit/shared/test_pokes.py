@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.messaging.pokes import Channel, Listener
+from shared.pokes import Channel, Listener
 
 LONG = 20.0
 AT_ONCE = 5.0
