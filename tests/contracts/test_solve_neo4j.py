@@ -35,9 +35,14 @@ def names_in(server: Server) -> int:
     try:
         text = "MATCH (n) WHERE any(l IN labels(n) WHERE l CONTAINS 'solve') RETURN count(n) AS n"
         graphs = "MATCH (g:Graph) WHERE g.name STARTS WITH 'solve' RETURN count(g) AS n"
-        return sum(driver.read(lambda each, t=t: each.rows(t))[0]["n"] for t in (text, graphs))
+        return _count(driver, text) + _count(driver, graphs)
     finally:
         driver.close()
+
+
+def _count(driver: Driver, text: str) -> int:
+    counted: int = driver.read(lambda each: each.rows(text))[0]["n"]
+    return counted
 
 
 @pytest.mark.parametrize("alternatives", ["contacts", "paths"])
