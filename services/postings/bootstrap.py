@@ -18,7 +18,7 @@ from shared.messaging.scheduler import Job
 from shared.messaging.sinks import Group, StoreSink
 from shared.pokes import Channel
 from shared.settings import ServiceSettings
-from shared.storage.database import Database
+from shared.storage.migrations import open_migrated
 from shared.storage.unit_of_work import Units
 from shared.web.keys import Keys, make_keys
 from shared.web.service import ServiceWeb
@@ -46,9 +46,9 @@ class Container:
 
 
 def wire(settings: ServiceSettings, clock: Clock | None = None) -> Container:
-    """The Container for these settings. Raises UnknownStore, UnknownLog."""
+    """The Container for these settings. Raises UnknownStore, NotMigrated, UnknownLog."""
     clock = clock or SystemClock()
-    database = Database(settings.store_url)
+    database = open_migrated(settings.store_url, VERSIONS)
     units = Units(database, clock, PostingsUnit, Channel(settings.store_url).poke)
     return Container(
         settings=settings,

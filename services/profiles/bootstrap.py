@@ -26,7 +26,7 @@ from shared.eventlog.port import EventLog
 from shared.messaging.scheduler import Job
 from shared.messaging.sinks import Group, StoreSink
 from shared.pokes import Channel
-from shared.storage.database import Database
+from shared.storage.migrations import open_migrated
 from shared.web.caller import Caller
 from shared.web.keys import Keys, make_keys
 from shared.web.service import ServiceWeb
@@ -59,10 +59,13 @@ class Container:
 
 
 def wire(settings: Settings, clock: Clock | None = None) -> Container:
-    """The Container for these settings. Raises UnknownStore, UnknownLog, BadSettings."""
+    """The Container for these settings.
+
+    Raises UnknownStore, NotMigrated, UnknownLog, BadSettings.
+    """
     clock = clock or SystemClock()
     mailer = open_mailer(settings.mail_url)
-    database = Database(settings.store_url)
+    database = open_migrated(settings.store_url, VERSIONS)
     units = MailingUnits(
         database,
         clock,

@@ -30,7 +30,7 @@ from shared.eventlog.port import EventLog
 from shared.ids import new_id
 from shared.messaging.sinks import Group, ProjectionSink, StoreSink
 from shared.pokes import Channel
-from shared.storage.database import Database
+from shared.storage.migrations import open_migrated
 from shared.storage.unit_of_work import Units
 from shared.web.keys import Keys, make_keys
 from shared.web.service import ServiceWeb
@@ -65,10 +65,10 @@ class Container:
 def wire(settings: Settings, clock: Clock | None = None) -> Container:
     """The Container for these settings.
 
-    Raises UnknownStore, UnknownLog, UnknownGraph, Unavailable.
+    Raises UnknownStore, NotMigrated, UnknownLog, UnknownGraph, Unavailable.
     """
     clock = clock or SystemClock()
-    database = Database(settings.store_url)
+    database = open_migrated(settings.store_url, VERSIONS)
     graph = open_graph(settings.graph_url)
     units = Units(
         database, clock, partial(ReferralsUnit, graph=graph), Channel(settings.store_url).poke

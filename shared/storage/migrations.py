@@ -19,6 +19,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData
 
+from shared.errors import CannotStart
 from shared.storage.database import Database
 from shared.storage.tables import metadata as shared_tables
 
@@ -26,7 +27,7 @@ SHARED = Path(__file__).parent / "alembic"
 SHARED_VERSIONS = SHARED / "versions"
 
 
-class NotMigrated(Exception):
+class NotMigrated(CannotStart):
     """The store is not at the newest migration."""
 
 
@@ -43,8 +44,20 @@ def check(database: Database, versions: Path) -> None:
         scripts = ScriptDirectory.from_config(_config(connection, versions))
     if here != set(scripts.get_heads()):
         raise NotMigrated(
-            "The store is not at the newest migration; run the migrate command first."
+            "STORE_URL: the store is not at the newest migration; "
+            "`warmpath up` brings it there, or `python -m shared.storage.migrations services.…`."
         )
+
+
+def open_migrated(url: str, versions: Path) -> Database:
+    """The store at `url`, for a process to work with. Raises UnknownStore, NotMigrated."""
+    database = Database(url)
+    try:
+        check(database, versions)
+    except Exception:
+        database.close()
+        raise
+    return database
 
 
 def differences(database: Database, metadata: MetaData) -> list[object]:

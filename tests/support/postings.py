@@ -9,12 +9,9 @@ assert names(house.told()) == ["EmployerChanged", "OpeningChanged"]
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -31,10 +28,9 @@ from shared.contracts.profiles import EmployedAt, PersonChanged, PersonErased
 from shared.ids import new_id
 from shared.messaging.consumer import Consumer
 from shared.settings import ServiceSettings
-from shared.storage import migrations
-from shared.storage.database import Database
 from shared.storage.tables import outbox
 from shared.web.app_factory import create_app
+from tests.support.stores import migrate
 from tests.support.web import Visitor, as_operator, as_person, nobody
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -166,7 +162,7 @@ class House:
 def open_house(folder: Path) -> House:
     """postings on a home of its own, or on the one that is there."""
     if not (folder / "postings.db").exists():
-        (folder / "postings.db").write_bytes(_template())
+        migrate((folder / "postings.db"), VERSIONS)
     settings = ServiceSettings(
         service="postings",
         store_url=f"sqlite:///{folder}/postings.db",
@@ -224,14 +220,3 @@ def refused(answer: TestResponse, status: int, code: str) -> dict[str, Any]:
 def names(events: Iterable[Event]) -> list[str]:
     """The types of events, in short."""
     return [type(event).__name__ for event in events]
-
-
-@cache
-def _template() -> bytes:
-    folder = Path(tempfile.mkdtemp())
-    database = Database(f"sqlite:///{folder}/template.db")
-    migrations.upgrade(database, VERSIONS)
-    database.close()
-    content = (folder / "template.db").read_bytes()
-    shutil.rmtree(folder)
-    return content

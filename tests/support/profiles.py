@@ -10,14 +10,11 @@ home.hears(EmployerChanged(…))          what another service said takes effect
 from __future__ import annotations
 
 import re
-import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
-from functools import cache
 from itertools import count
 from pathlib import Path
 from threading import Event as Flag
@@ -40,12 +37,12 @@ from shared.ids import new_id, tie_id
 from shared.messaging.consumer import Consumer
 from shared.messaging.relay import Relay
 from shared.messaging.scheduler import housekeeping
-from shared.storage import migrations
 from shared.storage.database import Database
 from shared.storage.unit_of_work import Units
 from shared.web.app_factory import create_app
 from shared.web.auth import issue
 from shared.web.caller import Caller
+from tests.support.stores import migrate
 from tests.support.web import Visitor, nobody, with_token
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -75,7 +72,7 @@ class ProfilesHome:
         self.clock = SetClock(NOON)
         self.mail_folder = folder / "mail"
         self.store_path = folder / "profiles.db"
-        self.store_path.write_bytes(_template())
+        migrate(self.store_path, VERSIONS)
         self.container: Container = wire(profiles_settings(folder), self.clock)
         closing.callback(self.container.close)
         self.app = create_app(service_web(self.container))
@@ -213,7 +210,7 @@ def profiles_settings(folder: Path) -> Settings:
 def profiles_unit(folder: Path, clock: SetClock) -> Iterator[Unit]:
     """A unit of work on a store of its own; nothing of it is kept."""
     path = folder / "unit.db"
-    path.write_bytes(_template())
+    migrate(path, VERSIONS)
     database = Database(f"sqlite:///{path}")
     units = Units(database, clock, Unit)
     try:
@@ -243,14 +240,3 @@ def code_of(answer: Any) -> tuple[int, str]:
     """Status and stable code of a problem."""
     assert answer.content_type == "application/problem+json", answer.text
     return answer.status_code, answer.json["code"]
-
-
-@cache
-def _template() -> bytes:
-    folder = Path(tempfile.mkdtemp())
-    database = Database(f"sqlite:///{folder}/template.db")
-    migrations.upgrade(database, VERSIONS)
-    database.close()
-    content = (folder / "template.db").read_bytes()
-    shutil.rmtree(folder)
-    return content

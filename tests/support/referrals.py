@@ -14,9 +14,9 @@ from shared.clock import SetClock
 from shared.contracts.codec import encode
 from shared.contracts.envelope import Event
 from shared.messaging.consumer import Consumer
-from shared.storage import migrations
 from shared.web.app_factory import create_app
 from tests.support.facts import NOON
+from tests.support.stores import migrate
 from tests.support.web import Visitor, as_operator, as_person, nobody
 
 
@@ -76,9 +76,9 @@ class Referrals:
 def open_referrals(home: Path) -> Referrals:
     """Wire, migrate, make the app, join the groups."""
     clock = SetClock(NOON)
+    migrate(home / "referrals.db", VERSIONS)
     container = wire(settings(home), clock)
     database = container.units.database
-    migrations.upgrade(database, VERSIONS)
     app = create_app(service_web(container))
     consumers = [
         Consumer(group, container.event_log, database, clock) for group in container.groups

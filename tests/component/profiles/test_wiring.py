@@ -14,6 +14,7 @@ from shared.settings import BadSettings
 from shared.storage import migrations
 from shared.storage.database import Database, UnknownStore
 from tests.support.profiles import ProfilesHome
+from tests.support.stores import migrate
 
 
 @pytest.fixture
@@ -107,10 +108,12 @@ def test_a_missing_setting_stops_the_start(
 def test_an_unknown_url_stops_the_start(
     environment: dict[str, str],
     monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
     name: str,
     url: str,
     error: type[Exception],
 ) -> None:
+    migrate(tmp_path / "profiles.db", bootstrap.VERSIONS)
     monkeypatch.setenv(name, url)
 
     with pytest.raises(error):
