@@ -31,7 +31,7 @@ LACKS = {
     ),
 }
 """Contract tests that this adapter fails, and why that is right."""
-STANDS_BY_AFTER = 3.0  # seconds without any partition, the broker being busy
+STANDS_BY_AFTER = 6.0  # seconds without any partition, the broker being busy
 ANSWERS_WITHIN = 20.0  # seconds
 
 
