@@ -20,7 +20,7 @@ from shared.pokes import Channel
 from shared.settings import ServiceSettings
 from shared.storage.migrations import open_migrated
 from shared.storage.unit_of_work import Units
-from shared.web.keys import Keys, make_keys
+from shared.web.keys import Keys, make_keys, rotation
 from shared.web.service import ServiceWeb
 
 STORE_GROUP = "postings.store"
@@ -73,7 +73,10 @@ def service_web(container: Container) -> ServiceWeb:
 
 def jobs(container: Container) -> tuple[Job, ...]:
     """What the worker does now and then."""
-    return (Job("expire_openings", EXPIRE_EVERY, lambda: _expire(container)),)
+    return (
+        rotation(container.keys),
+        Job("expire_openings", EXPIRE_EVERY, lambda: _expire(container)),
+    )
 
 
 def _expire(container: Container) -> int:

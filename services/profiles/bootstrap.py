@@ -28,7 +28,7 @@ from shared.messaging.sinks import Group, StoreSink
 from shared.pokes import Channel
 from shared.storage.migrations import open_migrated
 from shared.web.caller import Caller
-from shared.web.keys import Keys, make_keys
+from shared.web.keys import Keys, make_keys, rotation
 from shared.web.service import ServiceWeb
 
 STORE_GROUP = "profiles.store"
@@ -102,6 +102,7 @@ def jobs(container: Container) -> tuple[Job, ...]:
     """What the worker does now and then."""
     units, mailer, clock = container.units, container.mailer, container.clock
     return (
+        rotation(container.keys),
         Job("send_mail", timedelta(seconds=5), lambda: send_waiting(units.write, mailer, clock)),
         Job("weigh_ties", timedelta(seconds=5), lambda: _bit_by_bit(container, weigh_due)),
         Job("lift_removals", timedelta(minutes=5), lambda: _bit_by_bit(container, lift_removals)),

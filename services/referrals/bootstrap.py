@@ -28,11 +28,12 @@ from shared.errors import CannotStart, WarmpathError
 from shared.eventlog.opening import open_event_log
 from shared.eventlog.port import EventLog
 from shared.ids import new_id
+from shared.messaging.scheduler import Job
 from shared.messaging.sinks import Group, ProjectionSink, StoreSink
 from shared.pokes import Channel
 from shared.storage.migrations import open_migrated
 from shared.storage.unit_of_work import Units
-from shared.web.keys import Keys, make_keys
+from shared.web.keys import Keys, make_keys, rotation
 from shared.web.service import ServiceWeb
 
 STORE_GROUP = "referrals.store"
@@ -93,6 +94,11 @@ def service_web(container: Container) -> ServiceWeb:
         checks={"graph": lambda: _graph_check(container.graph)},
         answers_from=graph_group,
     )
+
+
+def jobs(container: Container) -> tuple[Job, ...]:
+    """What the worker does now and then."""
+    return (rotation(container.keys),)
 
 
 def open_graph(url: str) -> IntroductionGraph:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from services.referrals.bootstrap import wire
+from services.referrals.bootstrap import jobs, wire
 from services.referrals.settings import read_settings
 from shared import logs
 from shared.messaging.worker import run_worker
@@ -17,7 +17,7 @@ def main() -> int:
         settings = read_settings()
         logs.configure(settings.service, "worker", settings.log_level)
         container = wire(settings)
-    return run_worker(container)
+    return run_worker(container, jobs(container))
 
 
 if __name__ == "__main__":

@@ -15,11 +15,13 @@ from sqlalchemy import Row, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from shared.clock import Clock
+from shared.messaging.scheduler import Job
 from shared.settings import ServiceSettings
 from shared.storage.database import Database
 from shared.storage.tables import signing_keys
 from shared.web.foreign_keys import Fetch, ForeignKeys, fetch_key_set
 
+SIGNS_FOR = timedelta(days=30)
 VERIFIES_FOR = timedelta(hours=1)
 LOOKED_UP_EVERY = timedelta(seconds=30)
 
@@ -71,6 +73,14 @@ class SigningKeys:
         self._look_up()
         return self._kid(number + 1)
 
+    def rotate_if_due(self) -> int:
+        """Rotate a key that has signed for 30 days; how many were retired. A job calls it daily."""
+        signing = [row for row in self._rows() if row.retired_at is None]
+        if any(row.created_at > self._clock.now() - SIGNS_FOR for row in signing) or not signing:
+            return 0
+        self.rotate()
+        return len(signing)
+
     def _add(self, number: int) -> None:
         # Two processes may start at once: both try the same id, and its unique key picks one.
         key = OKPKey.generate_key("Ed25519", {"kid": self._kid(number)})
@@ -116,6 +126,11 @@ class Keys:
         """A signature by `issuer` did not fit: it may have made its keys anew under the same id."""
         if issuer != self.own.service:
             self.foreign.refresh(issuer)
+
+
+def rotation(keys: Keys) -> Job:
+    """The job that gives a service its next key in time."""
+    return Job("rotate_keys", timedelta(days=1), keys.own.rotate_if_due)
 
 
 def make_keys(

@@ -108,6 +108,24 @@ def test_after_rotation_the_new_key_signs_and_the_old_verifies_for_an_hour(
     assert [key["kid"] for key in profiles.public()["keys"]] == ["profiles-2"]
 
 
+def test_a_key_that_signed_for_a_month_is_due(profiles: SigningKeys, clock: SetClock) -> None:
+    clock.advance(timedelta(days=29))
+    assert profiles.rotate_if_due() == 0
+    assert profiles.newest().kid == "profiles-1"
+
+    clock.advance(timedelta(days=2))
+    assert profiles.rotate_if_due() == 1
+    assert profiles.newest().kid == "profiles-2"
+
+
+def test_the_job_rotates_once_and_then_waits_for_the_next_month(
+    profiles: SigningKeys, clock: SetClock
+) -> None:
+    clock.advance(timedelta(days=31))
+
+    assert [profiles.rotate_if_due() for _ in range(3)] == [1, 0, 0]
+
+
 def test_the_newest_key_is_the_one_of_the_highest_number(profiles: SigningKeys) -> None:
     for _ in range(10):
         profiles.rotate()
