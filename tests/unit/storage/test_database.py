@@ -147,3 +147,34 @@ def test_times_come_back_in_utc_and_without_a_zone_are_refused(store: Database) 
 
     with pytest.raises(Exception, match="zone"), store.write() as connection:
         connection.execute(leases.update().values(expires_at=NOON.replace(tzinfo=None)))
+
+
+def test_a_thread_that_waits_too_long_for_its_turn_hears_so_and_writes_nothing(
+    store: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "BUSY_TIMEOUT", 0.05)
+
+    with ThreadPoolExecutor(1) as other, store.write() as connection:
+        waiting = other.submit(add, store, "a")
+        with pytest.raises(Unavailable) as refused:
+            waiting.result()
+        connection.exec_driver_sql("INSERT INTO sequences VALUES ('b', 1)")
+
+    assert refused.value.code == "store_busy"
+    assert count(store) == 1
+
+
+def test_a_turn_that_ended_badly_is_given_back(store: Database) -> None:
+    with failing(), store.write():
+        raise Failure
+
+    add(store, "a")
+
+    assert count(store) == 1
+
+
+def test_threads_take_turns_and_lose_nothing(store: Database) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda number: add(store, f"{number}"), range(100)))
+
+    assert count(store) == 100

@@ -194,3 +194,18 @@ def secret_views() -> Blueprint:
         return {"token": "secret"}
 
     return blueprint
+
+
+def test_a_call_that_waits_behind_another_of_its_own_process_is_told_the_same(
+    bea: Visitor, container: Container, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_TIMEOUT", 0.05)
+
+    with container.units.database.write():
+        waits = bea.post("/v1/wishes", JOB, idempotency_key="k")
+        without_key = bea.post("/v1/wishes", JOB)
+
+    assert waits.json is not None
+    assert (waits.status_code, waits.json["code"]) == (409, "idempotency_key_running")
+    assert without_key.status_code == 503
+    assert wishes_in(container) == 0
