@@ -34,7 +34,7 @@ class Refused(click.ClickException):
     exit_code = 2
 
     def __init__(self, status: int, code: str, detail: str, errors: Mapping[str, Any]) -> None:
-        fields = "".join(f"\n  {name}: {reason}" for name, reason in errors.items())
+        fields = "".join(f"\n  {name}: {_told(reason)}" for name, reason in errors.items())
         super().__init__(f"{detail} ({code}){fields}")
         self.status = status
         self.code = code
@@ -140,6 +140,10 @@ class Services:
             )
         except NoAnswer:
             return None
+
+
+def _told(reason: object) -> str:
+    return "; ".join(map(str, reason)) if isinstance(reason, list) else str(reason)
 
 
 def at(port: int, patience: float = 10.0) -> Services:

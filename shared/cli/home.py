@@ -24,6 +24,12 @@ import click
 FOLDERS = ("stores", "log", "graph", "mail", "logs", "session", "secrets")
 
 
+class HomeUnusable(click.ClickException):
+    """The folder cannot be made or written to."""
+
+    exit_code = 2
+
+
 class HomeInUse(click.ClickException):
     """Another `warmpath up` runs on this home."""
 
@@ -71,10 +77,18 @@ class Home:
         return f"embedded:///{self.root / 'graph'}"
 
     def make(self) -> None:
-        """Make the folders, readable by the owner only; keeps what is there."""
-        for folder in (self.root, *(self.root / name for name in FOLDERS)):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            folder.chmod(0o700)
+        """Make the folders, readable by the owner only; keeps what is there.
+
+        Raises HomeUnusable.
+        """
+        try:
+            for folder in (self.root, *(self.root / name for name in FOLDERS)):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                folder.chmod(0o700)
+        except OSError as error:
+            raise HomeUnusable(
+                f"{self.root} cannot be the home: {error.strerror}; choose another --home."
+            ) from None
 
     def secret(self, name: str) -> str:
         """The secret of that name: made at the first call, the same ever after."""

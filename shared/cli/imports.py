@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,7 @@ def import_(
     if bool(file) == bool(undo):
         raise click.UsageError("Give a FILE to import, or --undo ID.")
     with closing(services_of(home)) as services:
-        mine = Importing(services, signed_in(services, home, mail).access_token)
+        mine = Importing(services, signed_in(services, home, mail).access_token, mail)
         if undo:
             mine.call("POST", f"/v1/imports/{undo}/undo")
             click.echo(json.dumps({"id": undo, "undone": True}) if as_json else "Taken back.")
@@ -70,7 +71,8 @@ def import_(
 class Importing:
     """The imports of one member."""
 
-    def __init__(self, services: Services, bearer: str) -> None:
+    def __init__(self, services: Services, bearer: str, mail: str) -> None:
+        self.mail = mail
         self._services = services
         self._bearer = bearer
 
@@ -94,10 +96,11 @@ def _import(
     chosen = _choose(preview, choose)
     done = _propose(mine, preview, chosen, lend) if chosen else {"proposed": 0, "confirmed": 0}
     if as_json:
-        click.echo(json.dumps({**preview, **done}, ensure_ascii=False, indent=2))
-    elif preview["matches"]:
+        state = {"state": "chosen"} if chosen else {}
+        click.echo(json.dumps({**preview, **done, **state}, ensure_ascii=False, indent=2))
+    elif chosen:
         click.echo(f"{done['proposed']} proposed, {done['confirmed']} confirmed.")
-        click.echo(f"Take it back with: --undo {preview['id']}")
+        click.echo(f"Take it back with: warmpath import --as {mine.mail} --undo {preview['id']}")
     _end(preview)
 
 
@@ -121,12 +124,24 @@ def _choose(preview: Json, choose: str | None) -> list[str]:
     if not matches or choose == "none":
         return []
     if choose is None:
-        choose = click.prompt(
-            "Whom do you know? (numbers, all, none)", default=_ticked(matches) or "none", err=True
-        )
-        return _by_number(matches, choose)
+        return _asked(matches)
     ids = [match["person_id"] for match in matches]
     return ids if choose == "all" else _known(choose.split(","), ids)
+
+
+def _asked(matches: list[Json]) -> list[str]:
+    question = "Whom do you know? (numbers, all, none)"
+    while True:
+        try:
+            chosen = click.prompt(question, default=_ticked(matches) or "none", err=True)
+            return _by_number(matches, chosen)
+        except click.Abort:
+            if sys.stdin.isatty():
+                raise
+            needed = "Nobody answers here: say --choose, and --lend or --keep."
+            raise click.UsageError(needed) from None
+        except click.UsageError as error:
+            click.echo(error.message, err=True)
 
 
 def _ticked(matches: list[Json]) -> str:

@@ -15,6 +15,7 @@ PLUGGED_IN = "warmpath.commands"
 COMMANDS = {
     "up": ("shared.cli.up:up", "Start Warmpath on this machine."),
     "demo": ("shared.cli.demo:demo", "Show what it does, on a sample network, in a minute."),
+    "sign-up": ("shared.cli.sign_up:sign_up", "Become a member."),
     "import": ("shared.cli.imports:import_", "Import your contacts: preview, choose, undo."),
     "who-can-refer": ("shared.cli.who_can_refer:who_can_refer", "Who can refer me, and where?"),
     "doctor": ("shared.cli.doctor:doctor", "Say what is wrong here, and what to do."),

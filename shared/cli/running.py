@@ -70,11 +70,11 @@ def installation(
 ) -> Iterator[Installation]:
     """An installation that runs, and is ready, inside the block; `tell` hears of each step.
 
-    Raises HomeInUse, PortInUse or NotReady.
+    Raises PortInUse, HomeUnusable, HomeInUse or NotReady.
     """
+    require_free(port)
     home.make()
     with home.lock(port) as lock:
-        require_free(port)
         tell("preparing the stores")
         migrate(home)
         with stopped_by_sigterm():

@@ -22,6 +22,12 @@ Codes = Callable[[str], Callable[[], str]]
 """Called with an address before a code is asked for; the answer gives the code once it came."""
 
 
+class NoMember(click.ClickException):
+    """Nobody has that address yet."""
+
+    exit_code = 2
+
+
 @dataclass(frozen=True)
 class SignedIn:
     """A member's session. `expires_at` is in seconds since 1970."""
@@ -89,9 +95,17 @@ def signed_in(services: Services, home: Home, mail: str, codes: Codes | None = N
         return kept
     session = kept and _renewed(services, kept)
     if not session:
-        session = sign_in(services, mail, codes or _codes(home))
-    home.sessions.mkdir(mode=0o700, parents=True, exist_ok=True)
-    write_private(session_file(home, mail), json.dumps(asdict(session)))
+        session = _by_code(services, mail, codes or _codes(home))
+    _keep(home, session)
+    return session
+
+
+def become_member(
+    services: Services, home: Home, mail: str, about: dict[str, Any], codes: Codes | None = None
+) -> SignedIn:
+    """Sign up with `name` and `findable`, and keep the session. Raises Refused."""
+    session = sign_in(services, mail, codes or _codes(home), about)
+    _keep(home, session)
     return session
 
 
@@ -102,6 +116,23 @@ def forget(home: Home, mail: str) -> None:
 
 def _codes(home: Home) -> Codes:
     return from_folder(Mailbox(home.mail)) if home.mail.is_dir() else from_keyboard
+
+
+def _by_code(services: Services, mail: str, codes: Codes) -> SignedIn:
+    try:
+        return sign_in(services, mail, codes)
+    except Refused as refusal:
+        if refusal.code != "sign_up_needed":
+            raise
+        raise NoMember(
+            f"Nobody here has the address {mail}. Become a member with: "
+            f"warmpath sign-up --as {mail}"
+        ) from None
+
+
+def _keep(home: Home, session: SignedIn) -> None:
+    home.sessions.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_private(session_file(home, session.mail), json.dumps(asdict(session)))
 
 
 def _renewed(services: Services, session: SignedIn) -> SignedIn | None:

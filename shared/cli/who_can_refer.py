@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import click
 from rich.console import Console
@@ -20,12 +21,24 @@ from shared.cli.sign_in import signed_in
 from shared.cli.wording import openings_table, paths_table, total
 
 NOTHING = 1
+SOME = 5
+
+
+class NoEmployer(click.ClickException):
+    """Nobody has heard of the employer."""
+
+    exit_code = NOTHING
 
 
 @click.command("who-can-refer")
 @as_option
 @click.option("--employer", metavar="NAME", help="Only openings of this employer.")
-@click.option("--opening", metavar="ID", help="Everybody who could refer you for this opening.")
+@click.option(
+    "--opening",
+    metavar="ID",
+    type=click.UUID,
+    help="Everybody who could refer you for this opening.",
+)
 @click.option("--text", metavar="WORDS", help="Only openings with all of these words.")
 @click.option("--rank", type=click.Choice(["warmest", "shortest"]), help="Which path is best.")
 @click.option("-k", type=click.IntRange(1, 50), default=10, show_default=True, help="Rows shown.")
@@ -34,7 +47,7 @@ NOTHING = 1
 def who_can_refer(
     mail: str,
     employer: str | None,
-    opening: str | None,
+    opening: UUID | None,
     text: str | None,
     rank: str | None,
     k: int,
@@ -45,12 +58,14 @@ def who_can_refer(
 
     Exit codes: 0 found, 1 nothing found, 2 bad use, 3 a service is away.
     """
-    if sum(map(bool, (employer, opening, text))) > 1:
+    if sum(each is not None for each in (employer, opening, text)) > 1:
         raise click.UsageError("Choose one of --employer, --opening and --text.")
+    if "" in (employer, text):
+        raise click.UsageError("--employer and --text need a word at least.")
     with closing(services_of(home)) as services:
         asker = Asker(services, signed_in(services, home, mail))
         if opening:
-            _show(_referrers(asker, opening, k=k, rank=rank), "paths", as_json)
+            _show(_referrers(asker, str(opening), k=k, rank=rank), "paths", as_json)
         else:
             wanted = {"text": text, "employer": _employer(asker, employer), "limit": k}
             _show(asker.reachable_openings(rank=rank, **wanted), "openings", as_json)
@@ -81,8 +96,11 @@ def _employer(asker: Asker, name: str | None) -> str | None:
         return None
     found = asker.employers_called(name)
     if not found:
-        click.echo(f"No employer is called {name!r} here.", err=True)
-        raise SystemExit(NOTHING)
+        raise NoEmployer(f"No employer is called {name!r} here.")
+    exactly = found[0]["name"].casefold() == name.casefold()
+    if len(found) > 1 and not exactly:
+        names = ", ".join(each["name"] for each in found[:SOME])
+        raise click.UsageError(f"Several employers are called {name!r}: {names}.")
     employer: str = found[0]["id"]
     return employer
 

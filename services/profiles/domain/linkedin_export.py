@@ -167,7 +167,7 @@ def _header(records: Iterator[list[str]], lines: _Lines) -> _Header:
         if number == ROWS_BEFORE_HEADER:
             break
     if lines.is_blank:
-        raise _refused("import_empty", "is empty", lines.number)
+        raise Invalid("import_empty", "The file is empty.", {"file": ["is empty"]})
     problem = 'has no columns named "First Name" and "Last Name": choose Connections.csv'
     raise _refused("import_no_header", problem, lines.number)
 

@@ -50,10 +50,17 @@ def replay(home: Path | None, rebuild: bool) -> None:
 
 
 def _differences(graph: IntroductionGraph, event_log: EventLog) -> list[str]:
-    """What differs once a worker had time to take in what is under way."""
+    """What differs, and goes on differing while a worker takes in what is under way.
+
+    While others write, log and graph are read at two moments; only what stays the same in every
+    comparison is a difference.
+    """
     deadline = monotonic() + CATCHES_UP_WITHIN
-    while (found := _compare(graph, event_log)) and monotonic() < deadline:
+    found = _compare(graph, event_log)
+    while found and monotonic() < deadline:
         sleep(0.5)
+        again = set(_compare(graph, event_log))
+        found = [line for line in found if line in again]
     return found
 
 

@@ -52,7 +52,7 @@ def test_a_refusal_keeps_status_code_and_the_fields(script: Script, services: Se
 
     assert (refused.value.status, refused.value.code) == (422, "tie_not_found")
     assert "There is no such tie." in refused.value.message
-    assert "mail: ['is empty']" in refused.value.message
+    assert "mail: is empty" in refused.value.message
     assert refused.value.exit_code == 2
 
 

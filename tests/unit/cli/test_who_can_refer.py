@@ -16,6 +16,7 @@ from shared.cli.who_can_refer import who_can_refer
 from tests.unit.cli.conftest import Reply, Script
 
 ADA = "ada@a.example"
+OPENING_ID = "0193a7c1-0000-7000-8000-000000000001"
 PATH = {
     "contact": {
         "person_id": "bea",
@@ -36,14 +37,14 @@ VOLUNTEER = {
     "chance": "long_shot",
 }
 OPENING = {
-    "id": "o1",
+    "id": OPENING_ID,
     "title": "Data Engineer",
     "employer_name": "Vento",
     "place": "Lisbon",
     "remote": False,
     "network_only": True,
 }
-REACHABLE, REFERRERS = "/v1/reachable-openings", "/v1/openings/o1/who-can-refer"
+REACHABLE, REFERRERS = "/v1/reachable-openings", f"/v1/openings/{OPENING_ID}/who-can-refer"
 
 
 def answer(**rows: Any) -> Reply:
@@ -85,7 +86,7 @@ def test_openings_within_reach_are_shown_with_whom_to_ask_and_why(ask: Any) -> N
 
 
 def test_everybody_who_could_refer_for_one_opening_is_shown(ask: Any) -> None:
-    result = ask("--opening", "o1")
+    result = ask("--opening", OPENING_ID)
 
     assert result.exit_code == 0
     assert "Gil Peixinho" in result.output
@@ -94,7 +95,7 @@ def test_everybody_who_could_refer_for_one_opening_is_shown(ask: Any) -> None:
 
 
 def test_a_program_gets_the_rows_and_the_names(ask: Any) -> None:
-    said = json.loads(ask("--opening", "o1", "--json").output)
+    said = json.loads(ask("--opening", OPENING_ID, "--json").output)
 
     assert said["paths"] == [PATH, VOLUNTEER]
     assert said["names"]["bea"] == "Bea Santos"
@@ -139,11 +140,11 @@ def test_no_way_ends_with_1_and_asks_for_no_names(ask: Any, script: Script) -> N
 
 
 def test_an_opening_one_may_not_know_of_is_nothing_found(ask: Any) -> None:
-    assert ask("--opening", "hidden").exit_code == 1
+    assert ask("--opening", OPENING_ID.replace("1", "2")).exit_code == 1
 
 
 def test_two_filters_at_once_are_bad_use(ask: Any) -> None:
-    result = ask("--opening", "o1", "--text", "data")
+    result = ask("--opening", OPENING_ID, "--text", "data")
 
     assert result.exit_code == 2
     assert "Choose one" in result.output
@@ -167,3 +168,38 @@ def test_services_that_are_away_end_with_3(tmp_path: Any) -> None:
 
     assert result.exit_code == 3
     assert "warmpath up" in result.output
+
+
+@pytest.mark.parametrize("option", ["--employer", "--text"])
+def test_an_empty_word_is_bad_use_and_asks_nothing(ask: Any, script: Script, option: str) -> None:
+    result = ask(option, "")
+
+    assert result.exit_code == 2
+    assert script.heard == []
+
+
+def test_an_opening_is_named_by_its_id(ask: Any, script: Script) -> None:
+    result = ask("--opening", "nonsense")
+
+    assert result.exit_code == 2
+    assert script.heard == []
+
+
+def test_an_employer_that_several_could_be_is_not_guessed(ask: Any, script: Script) -> None:
+    found = [{"id": "e1", "name": "Vento Energia"}, {"id": "e2", "name": "Vento Mar"}]
+    script.on("GET", "/v1/employers", Reply(200, {"employers": found, "next": None}))
+
+    result = ask("--employer", "Vento")
+
+    assert result.exit_code == 2
+    assert "Vento Energia, Vento Mar" in result.output
+
+
+def test_of_several_employers_the_one_of_exactly_that_name_is_meant(
+    ask: Any, script: Script
+) -> None:
+    found = [{"id": "e2", "name": "Vento Mar"}, {"id": "e1", "name": "Vento"}]
+    script.on("GET", "/v1/employers", Reply(200, {"employers": found, "next": None}))
+
+    assert ask("--employer", "vento").exit_code == 0
+    assert any("employer=e1" in heard.path for heard in script.heard)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -45,6 +46,8 @@ class Server:
     """
 
     def __init__(self, address: Address) -> None:
+        # What the driver would say of a server that is away is in the Unavailable that we raise.
+        logging.getLogger("neo4j").setLevel(logging.CRITICAL)
         with reached():
             self._driver = neo4j.GraphDatabase.driver(
                 address.server,

@@ -120,12 +120,17 @@ def test_formulas_are_text_like_any_other() -> None:
     assert (row.mail, row.profile_url) == ("", "")
 
 
+@pytest.mark.parametrize("content", [b"", b"\n \r\n\n", b"\xef\xbb\xbf"])
+def test_an_empty_file_has_no_line_to_blame(content: bytes) -> None:
+    refused = refusal_of(content)
+
+    assert refused.code == "import_empty"
+    assert refused.detail == "The file is empty."
+
+
 @pytest.mark.parametrize(
     ("content", "code", "line"),
     [
-        (b"", "import_empty", 0),
-        (b"\n \r\n\n", "import_empty", 3),
-        (b"\xef\xbb\xbf", "import_empty", 1),
         (b"PK\x03\x04\x14\x00\x00", "import_is_archive", 1),
         (b"\x1f\x8b\x08\x00", "import_is_archive", 1),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "import_is_archive", 1),
