@@ -61,6 +61,7 @@ def total(found: Found) -> str:
 def openings_table(found: Found) -> Table:
     """Openings, each with whom to ask first."""
     table = _table("opening", "ask first", "because", "then", "chance")
+    table.leading = 1  # an opening takes several lines where the terminal is narrow
     for row in found.rows:
         opening, path = row["opening"], row["path"]
         place = "remote" if opening.get("remote") else opening.get("place") or ""
