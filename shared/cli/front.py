@@ -9,7 +9,12 @@ from flask import Flask, Response, jsonify, render_template_string
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Warmpath</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<style>body{font:1.1rem/1.6 system-ui,sans-serif;max-width:38rem;margin:3rem auto;padding:0 1rem}
+<style>
+:root{color-scheme:light dark;--ink:#1d2421;--soft:#5b6661;--paper:#fbfaf7;--accent:#0f6b57}
+@media(prefers-color-scheme:dark){:root{--ink:#eaf0ec;--soft:#9fada6;--paper:#121715;--accent:#5cc3a7}}
+body{background:var(--paper);color:var(--ink);font:1.1rem/1.6 system-ui,sans-serif;max-width:40rem;
+margin:3rem auto;padding:0 1.5rem}
+a{color:var(--accent)}li{margin:.5rem 0}h1{letter-spacing:-.02em}
 </style></head><body>
 <h1>Warmpath</h1>
 <p>Who can refer me, and whom do I ask first? The pages for people come later; until then these
