@@ -8,8 +8,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import import_module
-from pathlib import Path
 from types import FrameType
 
 import click
@@ -90,10 +88,9 @@ def installation(
 def migrate(home: Home) -> None:
     """Bring each service's store to its newest shape. The services are named, not imported."""
     for service in SERVICES:
-        folder = import_module(f"services.{service}.migrations").__path__[0]
         database = Database(home.store_url(service))
         try:
-            migrations.upgrade(database, Path(folder) / "versions")
+            migrations.upgrade(database, migrations.versions_of(f"services.{service}"))
         finally:
             database.close()
 

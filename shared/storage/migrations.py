@@ -31,6 +31,11 @@ class NotMigrated(CannotStart):
     """The store is not at the newest migration."""
 
 
+def versions_of(service: str) -> Path:
+    """Where the migrations of a service lie; it is named (`services.profiles`), not imported."""
+    return Path(str(import_module(f"{service}.migrations").__path__[0])) / "versions"
+
+
 def upgrade(database: Database, versions: Path) -> None:
     """Migrate to the newest shape, in one transaction. `versions` is the service's own folder."""
     with database.write() as connection:
@@ -95,7 +100,7 @@ def _config(connection: Connection, versions: Path, metadata: Sequence[MetaData]
 
 def main(service: str, why: str | None = None) -> None:
     """Migrate the service's store, or write the next migration when told `why`."""
-    versions = Path(str(import_module(f"{service}.migrations").__path__[0])) / "versions"
+    versions = versions_of(service)
     versions.mkdir(exist_ok=True)
     database = Database(os.environ["STORE_URL"])
     upgrade(database, versions)
