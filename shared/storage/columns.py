@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import DateTime, Dialect
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator
+
+BigNumber = BigInteger().with_variant(Integer(), "sqlite")
+"""64 bits. SQLite's own numbers have them anyway, and it counts up only what it calls INTEGER."""
+
+OrderedText = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text that is compared by its bytes, whatever language a server was set up for."""
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -22,4 +28,6 @@ class UtcTime(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)

@@ -1,27 +1,25 @@
-"""The one way to a relational store: a transaction to write in, or one to read in.
-
-SQLite goes through pysqlite3, which brings its own library: versions before 3.51.3 can corrupt a
-WAL database when two connections checkpoint at once (see docs/decisions), so an older one is
-refused at start.
-"""
+"""The one way to a relational store: a transaction to write in, or one to read in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from threading import Lock
-from typing import Any
 
-from pysqlite3 import dbapi2 as sqlite
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 
 from shared.errors import CannotStart, Unavailable
+from shared.pokes import Channel, Listening
+from shared.storage.contention import BUSY_TIMEOUT, busy
+from shared.storage.postgres_engine import POSTGRES_WAYS, as_unavailable, postgres_engine
+from shared.storage.postgres_pokes import PostgresChannel
+from shared.storage.sqlite_engine import SQLITE_WAYS, sqlite_engine
 
-OLDEST_SQLITE = (3, 51, 3)
-BUSY_TIMEOUT = 5.0  # seconds a writer waits for another before the caller hears 503
+SQLITE, POSTGRES = "sqlite", "postgresql+psycopg"
+FORMS = "use sqlite:///path or postgresql+psycopg://user:password@host:5432/database"
 
 
 class UnknownStore(CannotStart):
@@ -29,40 +27,54 @@ class UnknownStore(CannotStart):
 
 
 class Database:
-    """A relational database. Writers are serialised; readers see one consistent snapshot.
+    """A relational database. A write is durable when its block has ended.
 
-    A write is durable when `write()` has returned. Raises UnknownStore for a URL that is not
-    `sqlite:///path`, Unavailable if the file cannot be opened.
+    Raises UnknownStore for a URL that names none, and wherever it is used Unavailable, or an
+    OperationalError of SQLAlchemy's, while the server is away or too busy.
     """
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self._engine = _sqlite_engine(url)
-        self._turn = Lock()
+        parsed = _parsed(url)
+        on_sqlite = parsed.drivername == SQLITE
+        self._engine = sqlite_engine(parsed) if on_sqlite else postgres_engine(parsed)
+        self._ways = SQLITE_WAYS if on_sqlite else POSTGRES_WAYS
+        # SQLite's waiting writers sleep and try again; threads of one process can just queue.
+        self._turn = Lock() if on_sqlite else None
+        self._channel = Channel(url) if on_sqlite else PostgresChannel(self._engine)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """One writing transaction: committed at the end of the block, or nothing of it happened."""
-        with self._own_turn(), self._engine.connect() as connection:
-            writing = connection.execution_options(warmpath_writes=True)
-            with writing.begin():
-                yield writing
+        """One writing transaction: committed at the end of the block, or nothing of it happened.
+
+        Each statement sees what others have committed, and waits for whoever is changing the same
+        row: what a statement's own WHERE or unique key decides, it decides for all.
+        """
+        with self._own_turn(), self._transaction(self._ways.write) as connection:
+            yield connection
 
     @contextmanager
-    def _own_turn(self) -> Iterator[None]:
-        # SQLite's waiting writers sleep and try again; threads of one process can just queue.
-        if not self._turn.acquire(timeout=BUSY_TIMEOUT):
-            raise Unavailable("store_busy", "The store is busy; try again in a moment.")
-        try:
-            yield
-        finally:
-            self._turn.release()
+    def serialised(self) -> Iterator[Connection]:
+        """The same, but as if no other `serialised` were going on: for what reads, then writes.
+
+        Raises Contended where another came between; run the whole block again.
+        """
+        with self._own_turn(), self._transaction(self._ways.serialised) as connection:
+            yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One reading transaction: a consistent snapshot."""
-        with self._engine.connect() as connection, connection.begin():
+        with self._transaction(self._ways.read) as connection:
             yield connection
+
+    def poke(self) -> None:
+        """Wake whoever listens for news of this store. Never raises."""
+        self._channel.poke()
+
+    def listen(self) -> Listening:
+        """Hears every poke from now on."""
+        return self._channel.listen()
 
     def ping(self) -> None:
         """Raises Unavailable if the store does not answer."""
@@ -76,43 +88,49 @@ class Database:
         """Close every pooled connection."""
         self._engine.dispose()
 
+    @contextmanager
+    def _transaction(self, way: Mapping[str, object]) -> Iterator[Connection]:
+        with _understood(), self._engine.connect() as connection:
+            prepared = connection.execution_options(**way)
+            with prepared.begin():
+                yield prepared
 
-def _sqlite_engine(url: str) -> Engine:
-    if sqlite.sqlite_version_info < OLDEST_SQLITE:
-        raise UnknownStore(f"SQLite {sqlite.sqlite_version} can lose data; 3.51.3 is the oldest.")
-    _prepare_folder(url)
-    engine = create_engine(
-        url,
-        module=sqlite,
-        connect_args={"isolation_level": None, "timeout": BUSY_TIMEOUT},
-        pool_size=16,
-        max_overflow=16,
-    )
-    event.listen(engine, "connect", _set_pragmas)
-    event.listen(engine, "begin", _begin)
-    return engine
+    @contextmanager
+    def _own_turn(self) -> Iterator[None]:
+        if self._turn is None:
+            yield
+            return
+        if not self._turn.acquire(timeout=BUSY_TIMEOUT):
+            raise busy()
+        try:
+            yield
+        finally:
+            self._turn.release()
 
 
-def _prepare_folder(url: str) -> None:
+def _parsed(url: str) -> URL:
     try:
         parsed = make_url(url)
     except ArgumentError:
-        raise UnknownStore(f"{url!r} is not a store URL; use sqlite:///path.") from None
-    if parsed.drivername != "sqlite" or not parsed.database:
-        raise UnknownStore(f"no store for {parsed.drivername}://; use sqlite:///path.")
-    Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        raise UnknownStore(f"{_hidden(url)} is not a store URL; {FORMS}.") from None
+    if parsed.drivername not in (SQLITE, POSTGRES) or not parsed.database:
+        raise UnknownStore(f"no store for {parsed.drivername}://; {FORMS}.")
+    return parsed
 
 
-def _set_pragmas(connection: Any, record: object) -> None:
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=FULL")
-    cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.execute(f"PRAGMA busy_timeout={int(BUSY_TIMEOUT * 1000)}")
-    cursor.close()
+def _hidden(url: str) -> str:
+    # What cannot be read as a URL may hold a password anywhere.
+    return repr(url) if "@" not in url else "This"
 
 
-def _begin(connection: Connection) -> None:
-    # A deferred transaction that writes later can fail with SQLITE_BUSY at once, unwaited.
-    writes = connection.get_execution_options().get("warmpath_writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+@contextmanager
+def _understood() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        understood = as_unavailable(error)
+        if understood is None:
+            raise
+        raise understood from error
+    except PoolExhausted as error:
+        raise busy() from error

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, delete, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import ColumnElement, Connection, delete, null, select, update
 
 from shared.errors import Conflict, Invalid
 from shared.storage.tables import idempotency_keys as kept
+from shared.storage.upsert import upsert
 
 KEPT_FOR = timedelta(hours=24)
 
@@ -42,11 +42,19 @@ def claim(connection: Connection, call: Call, now: datetime) -> Answer | None:
 
     Raises Invalid if the key was used for something else, Conflict if that call is still running.
     """
-    connection.execute(delete(kept).where(_is(call), kept.c.written_at <= now - KEPT_FOR))
-    first = insert(kept).values(
+    first = upsert(kept).values(
         caller=call.caller, key=call.key, request_hash=call.request_hash, written_at=now
     )
-    if connection.execute(first.on_conflict_do_nothing()).rowcount == 1:
+    anew = {"request_hash": call.request_hash, "written_at": now}
+    unanswered = {"status": null(), "headers": null(), "body": null()}
+    # Writing comes first, reading after: twins then queue for the row, instead of undoing each
+    # other where units run side by side.
+    taken = first.on_conflict_do_update(
+        index_elements=["caller", "key"],
+        set_=anew | unanswered,
+        where=kept.c.written_at <= now - KEPT_FOR,
+    )
+    if connection.execute(taken.returning(kept.c.key)).first() is not None:
         return None
     return _answer_before(connection, call)
 

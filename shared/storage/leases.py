@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, update
-from sqlalchemy.dialects.sqlite import insert
 
 from shared.contracts.envelope import NEVER
 from shared.storage.tables import leases
+from shared.storage.upsert import upsert
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def acquire(
     connection: Connection, name: str, holder: str, ttl: timedelta, now: datetime
 ) -> Lease | None:
     """The lease, if nobody holds it at `now`; None if somebody does, even the same holder."""
-    first = insert(leases).values(name=name, holder=holder, epoch=1, expires_at=now + ttl)
+    first = upsert(leases).values(name=name, holder=holder, epoch=1, expires_at=now + ttl)
     taken = first.on_conflict_do_update(
         index_elements=["name"],
         set_={"holder": holder, "epoch": leases.c.epoch + 1, "expires_at": now + ttl},
@@ -65,7 +65,7 @@ def release(connection: Connection, lease: Lease) -> None:
 
 def touch(connection: Connection, name: str, until: datetime) -> None:
     """Say that somebody is there until then. Excludes nobody."""
-    first = insert(leases).values(name=name, holder="", epoch=1, expires_at=until)
+    first = upsert(leases).values(name=name, holder="", epoch=1, expires_at=until)
     connection.execute(
         first.on_conflict_do_update(index_elements=["name"], set_={"expires_at": until})
     )

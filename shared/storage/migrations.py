@@ -17,14 +17,19 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, MetaData
+from sqlalchemy import Connection, MetaData, Table, func, select, text
 
 from shared.errors import CannotStart
+from shared.settings import read_store_url
+from shared.starting import starting
 from shared.storage.database import Database
 from shared.storage.tables import metadata as shared_tables
 
 SHARED = Path(__file__).parent / "alembic"
 SHARED_VERSIONS = SHARED / "versions"
+
+
+ONE_AT_A_TIME = 0x7761726D70617468  # the lock's number in Postgres: "warmpath"
 
 
 class NotMigrated(CannotStart):
@@ -36,9 +41,19 @@ def versions_of(service: str) -> Path:
     return Path(str(import_module(f"{service}.migrations").__path__[0])) / "versions"
 
 
+def tables_of(service: str) -> list[Table]:
+    """Every table of a service's store, those that others point at first; it is named."""
+    own = import_module(f"{service}.adapters.tables").metadata
+    return [*shared_tables.sorted_tables, *own.sorted_tables]
+
+
 def upgrade(database: Database, versions: Path) -> None:
-    """Migrate to the newest shape, in one transaction. `versions` is the service's own folder."""
+    """Migrate to the newest shape, in one transaction. `versions` is the service's own folder.
+
+    Of several that begin at once one does it, and the others find it done.
+    """
     with database.write() as connection:
+        _wait_for_others(connection)
         command.upgrade(_config(connection, versions), "heads")
 
 
@@ -72,6 +87,13 @@ def differences(database: Database, metadata: MetaData) -> list[object]:
         return list(compare_metadata(context, [shared_tables, metadata]))  # type: ignore[arg-type]
 
 
+def _wait_for_others(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL lock_timeout = 0"))
+        connection.execute(text("SET LOCAL statement_timeout = 0"))
+        connection.execute(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
+
+
 def write_migration(database: Database, versions: Path, metadata: MetaData, why: str) -> None:
     """Compare a migrated store with `metadata` and write what differs as a new migration."""
     branch = "shared" if versions == SHARED_VERSIONS else versions.parent.parent.name
@@ -101,10 +123,11 @@ def _config(connection: Connection, versions: Path, metadata: Sequence[MetaData]
 def main(service: str, why: str | None = None) -> None:
     """Migrate the service's store, or write the next migration when told `why`."""
     versions = versions_of(service)
-    versions.mkdir(exist_ok=True)
-    database = Database(os.environ["STORE_URL"])
-    upgrade(database, versions)
+    with starting():
+        database = Database(read_store_url())
+        upgrade(database, versions)
     if why:
+        versions.mkdir(exist_ok=True)
         tables = import_module(f"{service}.adapters.tables")
         write_migration(database, versions, tables.metadata, why)
     database.close()

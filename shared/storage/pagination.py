@@ -91,4 +91,6 @@ def _aware(value: datetime) -> datetime:
 
 def _storable(value: str) -> str:
     value.encode()  # a lone surrogate is a ValueError here, not one in the store
+    if "\0" in value:
+        raise ValueError("Postgres keeps no NUL")
     return value

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, delete
-from sqlalchemy.dialects.sqlite import insert
 
 from shared.errors import TooMany
 from shared.storage.database import Database
 from shared.storage.tables import rate_windows as windows
+from shared.storage.upsert import upsert
 
 LONGEST_WINDOW = timedelta(days=1)
 ONE_MORE = (
-    insert(windows)
+    upsert(windows)
     .values(count=1)
     .on_conflict_do_update(
         index_elements=["who", "what", "window_start"], set_={"count": windows.c.count + 1}

@@ -25,7 +25,7 @@ from sqlalchemy import (
     Uuid,
 )
 
-from shared.storage.columns import UtcTime
+from shared.storage.columns import BigNumber, UtcTime
 
 metadata = MetaData(
     naming_convention={
@@ -39,7 +39,7 @@ metadata = MetaData(
 outbox = Table(
     "outbox",
     metadata,
-    Column("position", Integer, primary_key=True, autoincrement=True),
+    Column("position", BigNumber, primary_key=True, autoincrement=True),
     Column("event_id", Uuid, nullable=False, unique=True),
     Column("subject", Uuid, nullable=False),
     Column("topic", String(80), nullable=False),
@@ -49,7 +49,13 @@ outbox = Table(
     Column("published_at", UtcTime),
     sqlite_autoincrement=True,
 )
-Index("ix_outbox_waiting", outbox.c.position, sqlite_where=outbox.c.published_at.is_(None))
+_WAITING = outbox.c.published_at.is_(None)
+Index(
+    "ix_outbox_waiting",
+    outbox.c.position,
+    sqlite_where=_WAITING,
+    postgresql_where=_WAITING,
+)
 
 sequences = Table(
     "sequences",
@@ -80,7 +86,7 @@ offsets = Table(
     Column("group", String(60), primary_key=True),
     Column("topic", String(80), primary_key=True),
     Column("partition", Integer, primary_key=True),
-    Column("next_offset", Integer, nullable=False),
+    Column("next_offset", BigNumber, nullable=False),
 )
 
 dead_letters = Table(
@@ -90,8 +96,8 @@ dead_letters = Table(
     Column("group", String(60), nullable=False),
     Column("topic", String(80), nullable=False),
     Column("partition", Integer, nullable=False),
-    Column("offset", Integer, nullable=False),
-    Column("subject", String(60), nullable=False),
+    Column("offset", BigNumber, nullable=False),
+    Column("subject", Text, nullable=False),
     Column("headers", JSON, nullable=False),
     Column("body", LargeBinary, nullable=False),
     Column("reason", Text, nullable=False),

@@ -45,21 +45,23 @@ class Units(Generic[U]):
         database: Database,
         clock: Clock,
         make: Callable[[Connection, Clock], U],
-        poke: Callable[[], None] = lambda: None,
     ) -> None:
         self.database = database
         self.clock = clock
         self._make = make
-        self._poke = poke
 
     @contextmanager
     def write(self) -> Iterator[U]:
-        """A unit that commits at the end of the block, or changes nothing if the block raises."""
-        with self.database.write() as connection:
+        """A unit that commits at the end of the block, or changes nothing if the block raises.
+
+        It takes effect as if no other unit were open. Raises Contended where another one came
+        between: see `until_alone`.
+        """
+        with self.database.serialised() as connection:
             unit = self._make(connection, self.clock)
             yield unit
         if unit.emitted:
-            self._poke()
+            self.database.poke()
 
     @contextmanager
     def read(self) -> Iterator[U]:

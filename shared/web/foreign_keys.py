@@ -14,12 +14,12 @@ import requests
 from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
 
 from shared.clock import Clock
 from shared.logs import warn
 from shared.storage.database import Database
 from shared.storage.tables import foreign_keys
+from shared.storage.upsert import upsert
 
 Fetch = Callable[[str], Mapping[str, Any]]
 ASKED_EVERY = timedelta(seconds=30)
@@ -99,7 +99,7 @@ class ForeignKeys:
 
     def _keep(self, issuer: str, key_set: Mapping[str, Any], now: datetime) -> None:
         row = {"key_set": dict(key_set), "fetched_at": now}
-        kept = insert(foreign_keys).values(issuer=issuer, **row)
+        kept = upsert(foreign_keys).values(issuer=issuer, **row)
         with self._database.write() as connection:
             connection.execute(kept.on_conflict_do_update(index_elements=["issuer"], set_=row))
 

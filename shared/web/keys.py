@@ -12,13 +12,13 @@ from typing import Any
 
 from joserfc.jwk import OKPKey
 from sqlalchemy import Row, or_, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from shared.clock import Clock
 from shared.messaging.scheduler import Job
 from shared.settings import ServiceSettings
 from shared.storage.database import Database
 from shared.storage.tables import signing_keys
+from shared.storage.upsert import upsert
 from shared.web.foreign_keys import Fetch, ForeignKeys, fetch_key_set
 
 SIGNS_FOR = timedelta(days=30)
@@ -84,7 +84,7 @@ class SigningKeys:
     def _add(self, number: int) -> None:
         # Two processes may start at once: both try the same id, and its unique key picks one.
         key = OKPKey.generate_key("Ed25519", {"kid": self._kid(number)})
-        row = insert(signing_keys).values(
+        row = upsert(signing_keys).values(
             kid=self._kid(number),
             private_key=key.as_dict(private=True),
             created_at=self._clock.now(),

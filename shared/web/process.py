@@ -23,14 +23,14 @@ def start_web_process(app: Flask) -> None:
     settings = web.container.settings
     configure(settings.service, "web", settings.log_level)
     if settings.metrics_port is not None:
-        serve_metrics(settings.metrics_port)
+        serve_metrics(settings.metrics_host, settings.metrics_port)
     log("started", service=settings.service, role="web")
 
 
-def serve_metrics(port: int) -> None:
-    """Serve the figures of all web processes on 127.0.0.1, unless a sibling does already."""
+def serve_metrics(host: str, port: int) -> None:
+    """Serve the figures of all web processes on host:port, unless a sibling does already."""
     try:
-        start_http_server(port, addr="127.0.0.1", registry=_everything())
+        start_http_server(port, addr=host, registry=_everything())
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise

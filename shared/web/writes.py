@@ -7,9 +7,10 @@
     @blueprint.response(201, ThingShown)  below: the answer is complete before it is committed
     def add_thing(new: dict[str, Any], *, uow: ThingsUnit) -> …
 
-Whatever the view raises rolls back, and so does an answer of 400 and above. `Idempotency-Key` on
-a POST makes a repeated call answer again without doing anything again; the row is kept in the
-same transaction, and only for calls that were carried out.
+Whatever the view raises rolls back, and so does an answer of 400 and above. A unit that another
+came between is done again, view and all: a view changes nothing outside its unit.
+`Idempotency-Key` on a POST makes a repeated call answer again without doing anything again; the
+row is kept in the same transaction, and only for calls that were carried out.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
+from copy import copy
 from functools import wraps
 from typing import Any
 
@@ -25,6 +27,7 @@ from sqlalchemy.exc import OperationalError
 
 from shared.errors import Invalid, Unavailable
 from shared.storage import idempotency
+from shared.storage.contention import until_alone
 from shared.storage.unit_of_work import UnitOfWork
 from shared.web import own_writes
 from shared.web.caller import current_caller
@@ -85,8 +88,10 @@ def _write(
     call: idempotency.Call | None, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> Response:
     try:
-        with web_container().units.write() as uow:
-            return _answer_once(call, uow, lambda: view(*args, uow=uow, **kwargs))
+        # Copies, because views take apart what they are given.
+        return until_alone(
+            lambda: _one_try(call, lambda uow: view(*map(copy, args), uow=uow, **kwargs))
+        )
     except _Refused as refused:
         return refused.response
     except (OperationalError, Unavailable) as error:
@@ -95,6 +100,11 @@ def _write(
         if call is not None and _waited_in_vain(error):
             raise idempotency.still_running() from error
         raise
+
+
+def _one_try(call: idempotency.Call | None, view: Callable[[UnitOfWork], Response]) -> Response:
+    with web_container().units.write() as uow:
+        return _answer_once(call, uow, lambda: view(uow))
 
 
 def _waited_in_vain(error: OperationalError | Unavailable) -> bool:

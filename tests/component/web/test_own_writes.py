@@ -160,7 +160,7 @@ def test_the_token_names_the_last_event_of_the_write(app: Flask, container: Cont
 @pytest.mark.parametrize(
     "claims",
     [{"sub": "x"}, {"sub": str(TIE), "seq": "x", "event": "e"}, {"sub": str(TIE), "event": "e"}],
-    ids=str,
+    ids=",".join,
 )
 def test_a_token_that_names_no_event_says_nothing(
     container: Container, app: Flask, clock: SetClock, claims: dict[str, object]

@@ -86,7 +86,7 @@ def test_a_value_that_cannot_be_is_named(
 
 def test_a_setting_may_stand_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     file = tmp_path / "store-url"
-    file.write_text("sqlite:///from-a-file.db")
+    file.write_text("sqlite:///from-a-file.db\n")
 
     rest = {"EVENT_LOG_URL": "sqlite:///log.db", "STORE_URL_FILE": str(file)}
     settings = read(monkeypatch, **rest)

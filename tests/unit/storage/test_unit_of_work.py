@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from shared.contracts.codec import decode
 from shared.contracts.envelope import InvalidMessage
 from shared.contracts.profiles import TieEnded
 from shared.messaging import outbox
+from shared.storage.contention import until_alone
 from shared.storage.tables import outbox as rows
 from shared.storage.unit_of_work import UnitOfWork, Units
 from shared.tracing import continuing, trace_id
@@ -25,23 +27,10 @@ from tests.support.stores import new_store
 TIE = TieEnded(subject=UUID(int=1), first=UUID(int=2), second=UUID(int=3))
 
 
-class Bell:
-    def __init__(self) -> None:
-        self.rung = 0
-
-    def ring(self) -> None:
-        self.rung += 1
-
-
 @pytest.fixture
-def bell() -> Bell:
-    return Bell()
-
-
-@pytest.fixture
-def units(tmp_path: Path, bell: Bell) -> Iterator[Units[UnitOfWork]]:
+def units(tmp_path: Path) -> Iterator[Units[UnitOfWork]]:
     database = new_store(tmp_path)
-    yield Units(database, SetClock(NOON), UnitOfWork, bell.ring)
+    yield Units(database, SetClock(NOON), UnitOfWork)
     database.close()
 
 
@@ -98,36 +87,38 @@ def test_an_event_carries_the_trace_of_what_caused_it(units: Units[UnitOfWork]) 
     assert trace_id(event.traceparent) == trace_id(cause)
 
 
-def test_the_relay_is_poked_once_a_unit_has_committed_events(
-    units: Units[UnitOfWork], bell: Bell
+def test_whoever_listens_is_poked_once_a_unit_has_committed_events(
+    units: Units[UnitOfWork],
 ) -> None:
-    with units.write() as uow:
-        uow.emit(TIE)
-        uow.emit(TIE)
-        assert bell.rung == 0
+    with closing(units.database.listen()) as ear:
+        with units.write() as uow:
+            uow.emit(TIE)
+            uow.emit(TIE)
+            assert not ear.wait(0.05)
 
-    assert bell.rung == 1
+        assert ear.wait(5)
 
 
-def test_nobody_is_poked_for_nothing(units: Units[UnitOfWork], bell: Bell) -> None:
-    with units.write():
-        pass
-    with failing(), units.write() as uow:
-        uow.emit(TIE)
-        raise Failure
+def test_nobody_is_poked_for_nothing(units: Units[UnitOfWork]) -> None:
+    with closing(units.database.listen()) as ear:
+        with units.write():
+            pass
+        with failing(), units.write() as uow:
+            uow.emit(TIE)
+            raise Failure
 
-    assert bell.rung == 0
+        assert not ear.wait(0.05)
 
 
 def test_racing_units_number_their_events_without_gap_or_repeat(
     units: Units[UnitOfWork],
 ) -> None:
-    def emit(_: int) -> None:
+    def emit() -> None:
         with units.write() as uow:
             uow.emit(TIE)
 
     with ThreadPoolExecutor(6) as pool:
-        list(pool.map(emit, range(30)))
+        list(pool.map(lambda _: until_alone(emit), range(30)))
 
     assert [event.sequence for event in waiting(units)] == list(range(1, 31))
 

@@ -19,8 +19,8 @@ def upgrade() -> None:
         sa.Column("group", sa.String(length=60), nullable=False),
         sa.Column("topic", sa.String(length=80), nullable=False),
         sa.Column("partition", sa.Integer(), nullable=False),
-        sa.Column("offset", sa.Integer(), nullable=False),
-        sa.Column("subject", sa.String(length=60), nullable=False),
+        sa.Column("offset", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("headers", sa.JSON(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
@@ -74,12 +74,12 @@ def upgrade() -> None:
         sa.Column("group", sa.String(length=60), nullable=False),
         sa.Column("topic", sa.String(length=80), nullable=False),
         sa.Column("partition", sa.Integer(), nullable=False),
-        sa.Column("next_offset", sa.Integer(), nullable=False),
+        sa.Column("next_offset", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.PrimaryKeyConstraint("group", "topic", "partition", name=op.f("pk_offsets")),
     )
     op.create_table(
         "outbox",
-        sa.Column("position", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("event_id", sa.Uuid(), nullable=False),
         sa.Column("subject", sa.Uuid(), nullable=False),
         sa.Column("topic", sa.String(length=80), nullable=False),
@@ -97,6 +97,7 @@ def upgrade() -> None:
             ["position"],
             unique=False,
             sqlite_where=sa.text("published_at IS NULL"),
+            postgresql_where=sa.text("published_at IS NULL"),
         )
 
     op.create_table(
@@ -138,7 +139,7 @@ def downgrade() -> None:
     op.drop_table("seen")
     op.drop_table("rate_windows")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.drop_index("ix_outbox_waiting", sqlite_where=sa.text("published_at IS NULL"))
+        batch_op.drop_index("ix_outbox_waiting")
 
     op.drop_table("outbox")
     op.drop_table("offsets")
