@@ -6,6 +6,7 @@ import logging
 import sys
 from typing import Literal
 
+import stamina
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
@@ -30,6 +31,10 @@ LogEvent = Literal[
     "mail_waits",  # mail could not be handed over, it is tried again: why
     "keys_away",  # another service's keys cannot be fetched: issuer
     "graph_rebuilt",  # the graph was built anew: people, ties
+    "graph_compacted",  # a snapshot of the graph was written: people, ties
+    "compaction_waits",  # a snapshot could not be written, the next change tries again: why
+    "renewal_waits",  # a new snapshot could not be mapped, the next question tries again: why
+    "snapshot_unusable",  # a snapshot is torn or foreign, the facts are read instead: why
 ]
 """Every name a log line may have; a typo fails the type check."""
 
@@ -55,6 +60,8 @@ def configure(service: str, role: str, level: str = "INFO") -> None:
         logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
         cache_logger_on_first_use=False,
     )
+    # A unit of work that is tried again is no news.
+    stamina.instrumentation.set_on_retry_hooks([])
     structlog.contextvars.bind_contextvars(service=service, role=role)
 
 

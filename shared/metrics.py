@@ -48,9 +48,9 @@ def observe(name: HistogramName, seconds: float, **labels: str) -> None:
     (metric.labels(**labels) if labels else metric).observe(seconds)
 
 
-def serve(port: int) -> None:
-    """Answer /metrics on 127.0.0.1:port from a thread that ends with the process."""
-    start_http_server(port, addr="127.0.0.1")
+def serve(host: str, port: int) -> None:
+    """Answer /metrics on host:port from a thread that ends with the process."""
+    start_http_server(port, addr=host)
 
 
 @cache

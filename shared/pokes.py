@@ -16,9 +16,20 @@ import stat
 import tempfile
 import time
 from pathlib import Path
+from typing import Protocol
 
 POLL_EVERY = 0.25  # seconds
 LONGEST_PATH = 100  # bytes; AF_UNIX takes 104 to 108
+
+
+class Listening(Protocol):
+    """Hears the pokes of one channel."""
+
+    def wait(self, timeout: float) -> bool:
+        """Whether a poke came, now or since the last wait, within `timeout` seconds."""
+
+    def close(self) -> None:
+        """Stop hearing."""
 
 
 class Channel:
@@ -50,14 +61,13 @@ class Channel:
 
 
 class Listener:
-    """Hears the pokes of one channel."""
+    """See Listening. Without an ear, `wait` just waits."""
 
     def __init__(self, ear: socket.socket | None, path: Path) -> None:
         self._ear = ear
         self._path = path
 
     def wait(self, timeout: float) -> bool:
-        """Whether a poke came, now or since the last wait, within `timeout` seconds."""
         if self._ear is None:
             time.sleep(timeout)
             return False
@@ -70,7 +80,6 @@ class Listener:
         return True
 
     def close(self) -> None:
-        """Stop hearing."""
         if self._ear is not None:
             self._ear.close()
             self._path.unlink(missing_ok=True)

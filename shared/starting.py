@@ -25,8 +25,11 @@ def starting() -> Iterator[None]:
 
 
 def _sentence(error: Exception) -> str:
+    # Whoever starts it may know what callers are not told.
+    cause = error.__cause__ if isinstance(error.__cause__, DBAPIError) else error
+    if isinstance(cause, DBAPIError):
+        why = " ".join(str(cause.orig).split()).rstrip(".?")
+        return f"STORE_URL: the store cannot be used: {why}."
     if isinstance(error, WarmpathError):
         return error.detail
-    if isinstance(error, DBAPIError):
-        return f"STORE_URL: the store cannot be used: {error.orig}."
     return " ".join(str(error).split())

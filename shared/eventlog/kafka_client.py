@@ -28,8 +28,16 @@ with warnings.catch_warnings():
         CooperativeStickyAssignor,
     )
     from kafka.net.compat import KafkaNetClient  # type: ignore[import-untyped]
+    from kafka.net.inet import KafkaNetSocket  # type: ignore[import-untyped]
 
-__all__ = ["Lost", "NoneCommitted", "OffsetAndMetadata", "Replaced", "TopicPartition"]
+__all__ = [
+    "ConfigResource",
+    "Lost",
+    "NoneCommitted",
+    "OffsetAndMetadata",
+    "Replaced",
+    "TopicPartition",
+]
 
 ANSWERS_WITHIN = 5_000  # milliseconds for a broker to answer before it counts as away
 LONG_POLL = 250  # milliseconds that a broker may hold a fetch back when there is nothing
@@ -58,6 +66,21 @@ OUR_MISTAKE = (
     errors.IllegalArgumentError,
     errors.KafkaConfigurationError,
 )
+
+
+_sock_connect = KafkaNetSocket.sock_connect
+
+
+async def _connect_or_close(self: Any, net: Any, sock: Any, *told: Any, **named: Any) -> Any:
+    """Connect; the library itself forgets to close a socket whose connection was refused."""
+    try:
+        return await _sock_connect(self, net, sock, *told, **named)
+    except BaseException:
+        sock.close()
+        raise
+
+
+KafkaNetSocket.sock_connect = _connect_or_close
 
 
 class Replaced(Exception):
@@ -165,18 +188,55 @@ def topic_id(consumer: Any, topic: str) -> str:
 def _made(make: Callable[..., Any], **told: Any) -> Any:
     """Make a client; if it finds no broker, end the thread that the library would leave behind."""
     begun: list[Any] = []
+    reasons = _Reasons()
 
     def begin(**inner: Any) -> Any:
         begun.append(KafkaNetClient(**inner))
         return begun[-1]
 
     try:
-        return make(kafka_client=begin, **told)
+        with reasons.heard():
+            return make(kafka_client=begin, **told)
     except BaseException:
         for client in begun:
             client.close()
             client._manager._net.stop()
+        reasons.raise_newest()
         raise
+
+
+class _Reasons(logging.Filter):
+    """Why no connection came about: the library tells only its log, which we keep silent."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._telling: list[Exception] = []
+
+    @contextmanager
+    def heard(self) -> Iterator[None]:
+        log = logging.getLogger("kafka.net.connection")
+        log.addFilter(self)
+        log.setLevel(logging.ERROR)
+        try:
+            yield
+        finally:
+            log.removeFilter(self)
+            log.setLevel(logging.NOTSET)
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        said = record.args if isinstance(record.args, tuple) else ()
+        self._telling += [
+            each
+            for each in said
+            if isinstance(each, REFUSED)
+            or (isinstance(each, errors.KafkaConnectionError) and "SSL" in str(each))
+        ]
+        return False
+
+    def raise_newest(self) -> None:
+        """Raise the newest that says more than that nobody answered, if there was one."""
+        if self._telling:
+            raise self._telling[-1]
 
 
 def _reading(settings: KafkaSettings) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from shared.eventlog.kafka_client import (
     missing,
     topic_id,
 )
+from shared.eventlog.kafka_joining import keep_joining
 from shared.eventlog.kafka_reading import as_record, partitions_of
 from shared.eventlog.kafka_settings import KafkaSettings
 from shared.eventlog.port import Positions, Record
@@ -40,6 +41,8 @@ class KafkaSubscription:
         self._topics = topics
         self._member: Any = None
         self._checked: dict[Any, str] = {}
+        self._committed: set[Any] = set()
+        self._told: dict[Any, str] = {}
         self._heard = time.monotonic()
 
     def poll(self, max_records: int, timeout: float) -> list[Record]:
@@ -47,10 +50,11 @@ class KafkaSubscription:
         try:
             with answering():
                 batches = consumer.poll(timeout_ms=int(timeout * 1000), max_records=max_records)
+                keep_joining(consumer)
                 if self._made_anew(consumer):
                     return []
         except NoneCommitted as error:
-            consumer.seek_to_beginning(*missing(error))
+            self._begin(consumer, missing(error))
             return []
         except Lost as error:
             self._start_over(consumer, missing(error), str(error))
@@ -75,6 +79,7 @@ class KafkaSubscription:
                 },
                 timeout_ms=ANSWERS_WITHIN,
             )
+        self._committed |= told.keys()
 
     def back_to_committed(self) -> None:
         consumer = self._consumer()
@@ -130,7 +135,7 @@ class KafkaSubscription:
         try:
             position: int | None = consumer.position(place, timeout_ms=ANSWERS_WITHIN)
         except NoneCommitted as error:
-            consumer.seek_to_beginning(*missing(error))
+            self._begin(consumer, missing(error))
             position = consumer.position(place, timeout_ms=ANSWERS_WITHIN)
         return position or 0
 
@@ -138,23 +143,36 @@ class KafkaSubscription:
         """Whether one of the topics is not the one that our positions are about."""
         assigned = consumer.assignment()
         self._checked = {place: was for place, was in self._checked.items() if place in assigned}
-        for place in assigned - self._checked.keys():
+        for place in (each for each in assigned if not self._checked.get(each)):
             committed = consumer.committed(place, metadata=True, timeout_ms=ANSWERS_WITHIN)
             known = committed.metadata if committed is not None else ""
             self._checked[place] = known or topic_id(consumer, place.topic)
-        anew = [
-            p for p, was in self._checked.items() if topic_id(consumer, p.topic) not in ("", was)
-        ]
+        now = {place: topic_id(consumer, place.topic) for place in assigned}
+        anew = {
+            place: identity
+            for place, identity in now.items()
+            if identity and self._checked[place] not in ("", identity)
+        }
         if anew:
-            self._start_over(consumer, anew, "the topic was made anew")
+            # Until something is committed, each new share of the work begins like this.
+            told = anew.items() <= self._told.items()
+            self._told |= anew
+            self._start_over(consumer, anew, "" if told else "the topic was made anew")
         return bool(anew)
+
+    def _begin(self, consumer: Any, places: list[Any]) -> None:
+        """A group without a position begins at the beginning; if it had one, that is told."""
+        lost = self._committed.intersection(places)
+        self._committed -= lost
+        self._start_over(consumer, places, "the position is gone" if lost else "")
 
     def _start_over(self, consumer: Any, places: Iterable[Any], why: str) -> None:
         """Read from the beginning: what was seen is passed over, what was not is not skipped."""
         for place in places:
             consumer.seek_to_beginning(place)
             self._checked[place] = topic_id(consumer, place.topic)
-        warn("log_rewound", group=self._group, why=why)
+        if why:
+            warn("log_rewound", group=self._group, why=why)
 
     def _make_sure_it_answers(self, consumer: Any) -> None:
         """The library waits in silence for brokers that are away. Raises Unavailable."""

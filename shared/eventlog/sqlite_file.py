@@ -23,13 +23,13 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import OperationalError
 
 from shared.contracts.envelope import Message
 from shared.errors import Unavailable
 from shared.eventlog.port import Fenced, Record
 from shared.storage.database import Database
+from shared.storage.upsert import upsert
 
 FORMAT = 1
 COMPACTED_AT_ONCE = 5000  # rows per transaction, so that the relay never waits long
@@ -84,7 +84,7 @@ class LogFile:
 
     def append(self, service: str, epoch: int, messages: Sequence[Message]) -> None:
         """Append all or none; an event that is here already is passed over. Raises Fenced."""
-        claim = insert(epochs).values(service=service, epoch=epoch)
+        claim = upsert(epochs).values(service=service, epoch=epoch)
         claim = claim.on_conflict_do_update(
             index_elements=["service"],
             set_={"epoch": epoch},
@@ -94,7 +94,7 @@ class LogFile:
             if connection.execute(claim.returning(epochs.c.epoch)).first() is None:
                 raise Fenced(f"a relay of {service} with an epoch above {epoch} is at work")
             if messages:
-                once = insert(records).on_conflict_do_nothing(index_elements=["event_id"])
+                once = upsert(records).on_conflict_do_nothing(index_elements=["event_id"])
                 connection.execute(once, [_row(message) for message in messages])
 
     def read(self, topic: str, start: int, limit: int) -> list[Record]:

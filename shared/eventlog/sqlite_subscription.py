@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import OperationalError
 
 from shared.clock import Clock
@@ -18,10 +17,11 @@ from shared.pokes import Listener
 from shared.storage import leases
 from shared.storage.database import Database
 from shared.storage.tables import offsets
+from shared.storage.upsert import upsert
 
 TTL = timedelta(seconds=TAKE_OVER)
 
-_FIRST = insert(offsets)
+_FIRST = upsert(offsets)
 _KEEP = _FIRST.on_conflict_do_update(
     index_elements=["group", "topic", "partition"],
     set_={"next_offset": _FIRST.excluded.next_offset},
@@ -84,7 +84,12 @@ class SqliteSubscription:
             self._lose()
 
     def _read(self, max_records: int) -> list[Record]:
+        """No topic waits behind a long one; what the others leave free goes to those with more."""
         share = max(1, max_records // len(self._files))
+        found = self._read_each(share, max_records)
+        return found + self._read_each(max_records, max_records - len(found)) if found else found
+
+    def _read_each(self, share: int, max_records: int) -> list[Record]:
         found: list[Record] = []
         for topic, file in self._files.items():
             some = file.read(topic, self._next[topic], min(share, max_records - len(found)))

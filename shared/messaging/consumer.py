@@ -24,6 +24,7 @@ from shared.messaging.crash_points import crash_point
 from shared.messaging.heartbeats import Heartbeat
 from shared.messaging.sinks import Group
 from shared.pokes import POLL_EVERY
+from shared.storage.contention import until_alone
 from shared.storage.database import Database
 
 TRIES = 5
@@ -40,12 +41,10 @@ class Consumer:
         store: Database,
         clock: Clock,
         first_retry: timedelta = FIRST_RETRY,
-        batch: int = 200,
     ) -> None:
         self._group = group
         self._store = store
         self._clock = clock
-        self._batch = batch
         self._retry = first_retry.total_seconds()
         self._heartbeat = Heartbeat(group.name, store, clock)
         self._subscription = event_log.subscribe(group.name, group.topics)
@@ -67,7 +66,7 @@ class Consumer:
 
     def step(self, timeout: float = 0.0, stop: Flag | None = None) -> int:
         """Take in one batch; how many records it had. Raises Unavailable, having lost nothing."""
-        records = self._subscription.poll(self._batch, timeout)
+        records = self._subscription.poll(self._group.batch, timeout)
         if not records:
             return 0
         try:
@@ -102,6 +101,9 @@ class Consumer:
                 self._alone(record, stop)
 
     def _together(self, records: Sequence[Record]) -> None:
+        until_alone(lambda: self._one_try(records))
+
+    def _one_try(self, records: Sequence[Record]) -> None:
         with self._group.sink.transaction() as target:
             for record in records:
                 apply(self._group, target, record.message)

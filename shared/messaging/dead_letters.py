@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from shared.clock import Clock
 from shared.contracts.envelope import InvalidMessage, Message
@@ -21,6 +20,7 @@ from shared.messaging.back_off import AWAY
 from shared.messaging.sinks import Group
 from shared.storage.database import Database
 from shared.storage.tables import dead_letters
+from shared.storage.upsert import upsert
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class DeadLetter:
 
 def put(connection: Connection, group: str, record: Record, reason: str, now: datetime) -> None:
     """Set a record aside; once, however often it is delivered."""
-    row = insert(dead_letters).values(
+    row = upsert(dead_letters).values(
         id=new_id(),
         group=group,
         topic=record.topic,

@@ -15,10 +15,10 @@ from typing import Literal
 from uuid import UUID
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects.sqlite import insert
 
 from shared.contracts.envelope import Event
 from shared.storage.tables import inbox, seen
+from shared.storage.upsert import upsert
 
 Turn = Literal["now", "past", "early"]
 """Whether an event is to be applied now, has had its turn, or comes before an earlier one."""
@@ -37,7 +37,7 @@ def turn_of(connection: Connection, sink: str, event: Event, now: datetime) -> T
 
 def is_new_fact(connection: Connection, sink: str, subject: UUID, sequence: int) -> bool:
     """Whether the fact is newer than all the sink has seen of its subject; if so, it is seen."""
-    first = insert(seen).values(sink=sink, subject=subject, sequence=sequence)
+    first = upsert(seen).values(sink=sink, subject=subject, sequence=sequence)
     newer = first.on_conflict_do_update(
         index_elements=["sink", "subject"],
         set_={"sequence": sequence},
@@ -52,14 +52,16 @@ def is_next(connection: Connection, sink: str, subject: UUID, sequence: int) -> 
         last = (seen.c.sink == sink) & (seen.c.subject == subject)
         step = seen.update().where(last, seen.c.sequence == sequence - 1)
         return connection.execute(step.values(sequence=sequence)).rowcount == 1
-    first = insert(seen).values(sink=sink, subject=subject, sequence=1).on_conflict_do_nothing()
-    return connection.execute(first).rowcount == 1
+    first = upsert(seen).values(sink=sink, subject=subject, sequence=1).on_conflict_do_nothing()
+    return connection.execute(first.returning(seen.c.sequence)).first() is not None
 
 
 def is_first(connection: Connection, sink: str, event_id: UUID, now: datetime) -> bool:
     """Whether the sink has never taken in this very event; now it has."""
-    row = insert(inbox).values(sink=sink, event_id=event_id, applied_at=now)
-    return connection.execute(row.on_conflict_do_nothing()).rowcount == 1
+    row = upsert(inbox).values(sink=sink, event_id=event_id, applied_at=now)
+    taken = row.on_conflict_do_nothing().returning(inbox.c.event_id)
+    # After an INSERT Postgres' driver has no rowcount that tells.
+    return connection.execute(taken).first() is not None
 
 
 def newest_seen(connection: Connection, sink: str, subject: UUID) -> int:

@@ -9,12 +9,12 @@ from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, func, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from shared.contracts.codec import encode
 from shared.contracts.envelope import Event, Message
 from shared.ids import new_id
 from shared.storage.tables import outbox, sequences
+from shared.storage.upsert import upsert
 from shared.tracing import current_traceparent
 
 E = TypeVar("E", bound=Event)
@@ -86,7 +86,7 @@ def prune(connection: Connection, before: datetime) -> int:
 
 
 def _next_sequence(connection: Connection, subject: UUID) -> int:
-    first = insert(sequences).values(subject=subject, sequence=1)
+    first = upsert(sequences).values(subject=subject, sequence=1)
     counted = first.on_conflict_do_update(
         index_elements=["subject"], set_={"sequence": sequences.c.sequence + 1}
     )

@@ -18,7 +18,7 @@ from shared.messaging import outbox
 from shared.messaging.back_off import AWAY, BackOff
 from shared.messaging.crash_points import crash_point
 from shared.messaging.heartbeats import Heartbeat, outbox_age
-from shared.pokes import POLL_EVERY, Channel
+from shared.pokes import POLL_EVERY
 from shared.storage import leases
 from shared.storage.database import Database
 
@@ -41,7 +41,7 @@ class Relay:
         self._publisher: Publisher | None = None
         self._renew_at = clock.now()
         self._heartbeat = Heartbeat("relay", store, clock)
-        self._pokes = Channel(store.url).listen()
+        self._pokes = store.listen()
 
     def run(self, stop: Flag) -> None:
         """Relay until told to stop; whatever is away is waited for."""

@@ -43,11 +43,15 @@ class Sink(Protocol):
 
 @dataclass(frozen=True)
 class Group:
-    """A consumer group: its name (`referrals.graph`), its reactions, and their one sink."""
+    """A consumer group: its name (`referrals.graph`), its reactions, and their one sink.
+
+    `batch`: how many events at most the sink is given in one transaction.
+    """
 
     name: str
     reactions: Reactions
     sink: Sink
+    batch: int = 200
 
     @property
     def topics(self) -> list[str]:

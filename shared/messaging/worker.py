@@ -47,11 +47,12 @@ def run_worker(container: WorkerContainer, jobs: Sequence[Job] = ()) -> int:
     """
     # Blocked before any thread starts, so that only `_wait` ever receives them.
     signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
-    service, port = container.settings.service, container.settings.metrics_port
+    settings = container.settings
+    service, port = settings.service, settings.metrics_port
     store, clock = container.units.database, container.clock
     event_log, groups = container.event_log, container.groups
     if port is not None:
-        metrics.serve(port)
+        metrics.serve(settings.metrics_host, port)
     relay = Relay(service, store, event_log, clock)
     consumers = [Consumer(group, event_log, store, clock) for group in groups]
     all_jobs = [*housekeeping(service, store, event_log, clock), *jobs]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from deploy.local.kafka_server import KafkaServer
 from deploy.local.processes import Server
 from shared.clock import SystemClock
 from shared.errors import Unavailable
-from shared.eventlog.kafka_client import admin, configurations
+from shared.eventlog.kafka_client import ConfigResource, TopicPartition, admin, configurations
 from shared.eventlog.kafka_log import KafkaLog
 from shared.eventlog.kafka_settings import kafka_settings
 from shared.eventlog.kafka_topics import Topic, create_topics, topics_wanted
@@ -30,11 +31,7 @@ from tests.support.kafka_logs import KafkaLogs
 from tests.support.messages import TIES, ids, message, messages
 from tests.support.stores import new_store
 
-pytestmark = [
-    pytest.mark.real_servers,
-    # The library forgets to close a socket whose connection was refused.
-    pytest.mark.filterwarnings("ignore:Exception ignored in. <socket"),
-]
+pytestmark = pytest.mark.real_servers
 
 
 @pytest.fixture
@@ -49,9 +46,14 @@ Broken = tuple[FaultProxy, KafkaServer]
 
 
 @pytest.fixture(scope="module")
-def breakable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broken]:
+def broker_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("broker")
+
+
+@pytest.fixture(scope="module")
+def breakable(broker_folder: Path) -> Iterator[Broken]:
     """A broker that is reached only through a proxy."""
-    broker = KafkaServer(tmp_path_factory.mktemp("broker"))
+    broker = KafkaServer(broker_folder)
     with proxied(broker.port) as proxy:
         broker.advertise(proxy.port)
         broker.start()
@@ -140,6 +142,28 @@ def test_events_of_a_subject_keep_their_order_on_any_partition(split: KafkaLogs)
         orders.setdefault(record.message.key, []).append(record.message.headers["ce_sequence"])
     assert len({record.partition for record in found}) == 4
     assert list(orders.values()) == [["1", "2", "3", "4", "5"]] * 20
+
+
+def test_a_join_that_the_library_forgets_is_finished(split: KafkaLogs) -> None:
+    """The library has the metadata decide alone whether it still joins; here it always says no."""
+    split.open().publisher("profiles", 1).publish(sent := messages(5))
+    subscription = split.open_impatient().subscribe("g", [TIES])
+    consumer = subscription._consumer()
+    coordinator, poll, left_under_way = consumer._coordinator, consumer.poll, []
+
+    def poll_and_forget(**told: int) -> object:
+        found = poll(**told)
+        if coordinator._join_task is not None:
+            coordinator.rejoin_needed = False
+            left_under_way.append(coordinator._join_task)
+        return found
+
+    consumer.poll = poll_and_forget
+    while not left_under_way:
+        subscription.poll(100, 0.0)
+        subscription.poll(100, 0.001)
+
+    assert set(read(poll_until(subscription, 5))) == set(ids(sent))
 
 
 def test_a_killed_worker_is_missed_within_its_session_and_ten_seconds(
@@ -233,6 +257,57 @@ def test_a_topic_made_anew_is_read_from_its_beginning_with_one_line_in_the_log(
         found = poll_until(subscription, 3)
 
     assert read(found) == ids(sent)
+    assert [line["event"] for line in lines] == ["log_rewound"]
+
+
+def test_a_truncated_topic_is_read_from_where_it_begins_now_with_one_line_in_the_log(
+    split: KafkaLogs,
+) -> None:
+    log, sent = split.open(), [message(1, number) for number in range(1, 9)]
+    log.publisher("profiles", 1).publish(sent)
+    subscription = split.open_impatient().subscribe("g", [TIES])
+    first = poll_until(subscription, 8)[0]
+    subscription.commit({(first.topic, first.partition): first.offset + 1})
+    truncate(split, first.partition, before=first.offset + 4)
+    subscription.close()
+
+    with capture_logs() as lines:
+        found = poll_until(split.open_impatient().subscribe("g", [TIES]), 4)
+
+    assert read(found) == ids(sent[4:])
+    assert [line["event"] for line in lines] == ["log_rewound"]
+
+
+def truncate(logs: KafkaLogs, partition: int, before: int) -> None:
+    client, name = admin(logs.settings), logs.settings.prefix + TIES
+    try:
+        # Kafka refuses to cut compacted topics short; somebody may have asked for another kind.
+        client.alter_configs([ConfigResource("topic", name, {"cleanup.policy": "delete"})])
+        client.delete_records({TopicPartition(name, partition): before})
+    finally:
+        client.close()
+
+
+def test_a_broker_that_lost_everything_is_read_from_its_beginning_with_one_line_in_the_log(
+    behind_proxy: BehindProxy, broker_folder: Path
+) -> None:
+    _, log, broker = behind_proxy
+    log.publisher("profiles", 1).publish([message(1, number) for number in range(1, 6)])
+    subscription = log.subscribe("g", [TIES])
+    last = poll_until(subscription, 5)[-1]
+    subscription.commit({(last.topic, last.partition): last.offset + 1})
+
+    broker.kill()
+    shutil.rmtree(broker_folder)
+    broker.start()
+    create_topics(log._settings, {name: Topic(1, "newest") for name in topics_wanted()})
+    sent: list[str] = []
+    for number in (11, 12, 13):
+        publish_until_kept(log.publisher("profiles", 2), sent, number)
+    with capture_logs() as lines:
+        found = poll_until(subscription, 3)
+
+    assert list(dict.fromkeys(read(found))) == sent
     assert [line["event"] for line in lines] == ["log_rewound"]
 
 

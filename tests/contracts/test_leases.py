@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-
-import pytest
 
 from shared.clock import SystemClock
 from shared.storage import leases
@@ -16,18 +12,10 @@ from shared.storage.database import Database
 from shared.storage.leases import Lease
 from tests.support.children import next_line, running
 from tests.support.failing import Failure, failing
-from tests.support.stores import new_store
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 TTL = timedelta(seconds=5)
 LATER = NOON + TTL
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Database]:
-    database = new_store(tmp_path)
-    yield database
-    database.close()
 
 
 def acquire(store: Database, holder: str, now: datetime = NOON) -> Lease | None:

@@ -17,7 +17,6 @@ from shared.eventlog.port import TAKE_OVER
 from shared.messaging import outbox
 from shared.messaging.heartbeats import outbox_age, silent
 from shared.messaging.relay import Relay
-from shared.pokes import Channel
 from shared.storage.unit_of_work import UnitOfWork
 from tests.support.eventually import eventually
 from tests.support.mailroom import NOON, Mailroom
@@ -168,7 +167,7 @@ def test_a_running_relay_publishes_when_poked_shows_that_it_lives_and_stops(
     thread.start()
     try:
         mailroom.end_ties(1)
-        Channel(mailroom.profiles.url).poke()
+        mailroom.profiles.poke()
 
         eventually(lambda: published(mailroom))
         assert silent(mailroom.profiles, ["relay"], NOON) == []
