@@ -7,6 +7,18 @@ from collections.abc import Callable, Mapping
 from shared.contracts.envelope import Event
 from shared.contracts.postings import EmployerChanged, OpeningChanged, OpeningClosed
 from shared.contracts.profiles import PersonChanged, PersonErased, TieChanged, TieEnded
+from shared.contracts.referrals import (
+    CandidateHired,
+    CreditAwarded,
+    CreditReversed,
+    IntroductionAsked,
+    IntroductionEnded,
+    IntroductionRerouted,
+    IntroductionStepAnswered,
+    NoticeRequested,
+    ReferralMoved,
+    ReferralSubmitted,
+)
 
 EVENTS: Mapping[str, type[Event]] = {
     event.TYPE: event
@@ -18,6 +30,16 @@ EVENTS: Mapping[str, type[Event]] = {
         EmployerChanged,
         OpeningChanged,
         OpeningClosed,
+        IntroductionAsked,
+        IntroductionStepAnswered,
+        IntroductionRerouted,
+        IntroductionEnded,
+        ReferralSubmitted,
+        ReferralMoved,
+        CandidateHired,
+        CreditAwarded,
+        CreditReversed,
+        NoticeRequested,
     )
 }
 

@@ -10,8 +10,9 @@ import json
 
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
+from marshmallow_dataclass import class_schema
 
-from shared.contracts.codec import SCHEMAS, schema_of
+from shared.contracts.codec import SCHEMAS
 from shared.contracts.envelope import ENVELOPE_FIELDS, Event
 from shared.contracts.registry import EVENTS, Fields
 
@@ -21,7 +22,7 @@ def json_schema(event: type[Event]) -> Fields:
     plugin = MarshmallowPlugin(schema_name_resolver=_inline)
     APISpec(title=event.TYPE, version="1", openapi_version="3.1.0", plugins=[plugin])
     assert plugin.converter is not None
-    whole = plugin.converter.schema2jsonschema(schema_of(event.TYPE))  # type: ignore[no-untyped-call]
+    whole = plugin.converter.schema2jsonschema(class_schema(event))  # type: ignore[no-untyped-call]
     properties = {
         name: _open(field)
         for name, field in whole["properties"].items()
