@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from shared.storage.database import Database
+from shared.storage.migrations import SHARED_VERSIONS
 from tests.support.event_logs import EventLogs, SqliteLogs
 from tests.support.kafka_logs import LACKS, KafkaLogs
+from tests.support.stores import SqliteStores, Stores, choose
 
 
 @pytest.fixture(params=["sqlite", pytest.param("kafka", marks=pytest.mark.real_servers)])
@@ -22,3 +25,30 @@ def logs(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[EventLogs]:
             yield KafkaLogs(request.getfixturevalue("kafka_server"), tmp_path, closing)
         else:
             yield SqliteLogs(tmp_path, closing)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.real_servers)])
+def stores(request: pytest.FixtureRequest) -> Stores:
+    """Each kind of store."""
+    if request.param == "sqlite":
+        return SqliteStores()
+    made: Stores = request.getfixturevalue("postgres_stores")
+    return made
+
+
+@pytest.fixture
+def store(stores: Stores, tmp_path: Path) -> Iterator[Database]:
+    """One empty store of each kind, with the shared tables."""
+    stores.make(tmp_path, "store", (SHARED_VERSIONS, None))
+    database = Database(stores.url(tmp_path, "store"))
+    yield database
+    database.close()
+    stores.drop(tmp_path)
+
+
+@pytest.fixture
+def chosen_stores(stores: Stores) -> Iterator[Stores]:
+    """Whatever the test opens has its store there, for each kind."""
+    before = choose(stores)
+    yield stores
+    choose(before)

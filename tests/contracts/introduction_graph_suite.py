@@ -118,6 +118,25 @@ class IntroductionGraphSuite:
         assert [each.employer_name for each in reachable.openings] == ["Oakworks"]
         graph.ping()
 
+    def test_whom_a_candidate_avoids_can_be_asked_of_anybody(
+        self, graph: IntroductionGraph
+    ) -> None:
+        pine, dan = an_id(102), an_id(4)
+        avoiding = person(
+            ANA, avoid_people=[BEA], avoid_own_employers=True, employments=[works_at(pine)]
+        )
+        graph.apply([avoiding, *PEOPLE[1:], person(dan, employments=[works_at(OAK)])])
+        graph.apply([employer(OAK), employer(pine, parent=OAK)])
+        search = Search(candidate=ANA, today=TODAY)
+
+        assert [graph.avoids(search, each) for each in (BEA, dan, ANA, an_id(9))] == [
+            True,
+            True,
+            True,
+            False,
+        ]
+        assert not graph.avoids(Search(candidate=BEA, today=TODAY), dan)
+
     def test_the_reasons_of_the_own_tie_come_with_the_answer(
         self, graph: IntroductionGraph
     ) -> None:

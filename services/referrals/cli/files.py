@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from pathlib import Path
 
-from services.referrals.cli.rows import BadRow, read_rows
+from services.referrals.cli.arrays import read_link_arrays
+from services.referrals.cli.rows import read_rows
 from services.referrals.domain.batch import (
     GREATEST_COST,
     GREATEST_ID,
-    LinkRow,
+    LinkTable,
     PersonRow,
     QueryRow,
 )
 
 
-def read_links(path: Path) -> Iterator[LinkRow]:
-    """TIES.csv, one directed link a row. Raises BadRow."""
-    if path.suffix == ".npz":
-        raise BadRow(path, 1, "arrays are not read yet; give the ties as CSV")
+def read_links(path: Path) -> LinkTable:
+    """TIES.csv or TIES.npz, one directed link a row. Raises BadRow."""
+    return read_link_arrays(path) if path.suffix == ".npz" else _read_link_rows(path)
+
+
+def _read_link_rows(path: Path) -> LinkTable:
+    columns = givers, takers, costs, lent = [array("q") for _ in range(4)]
     given: set[tuple[int, int]] = set()
     for row in read_rows(path, ("from", "to", "cost", "lent")):
         giver, taker = row.number("from", 0, GREATEST_ID), row.number("to", 0, GREATEST_ID)
@@ -27,7 +32,11 @@ def read_links(path: Path) -> Iterator[LinkRow]:
         if (giver, taker) in given:
             raise row.bad(f"the link from {giver} to {taker} is given twice")
         given.add((giver, taker))
-        yield LinkRow(giver, taker, row.number("cost", 1, GREATEST_COST), row.flag("lent"))
+        givers.append(giver)
+        takers.append(taker)
+        costs.append(row.number("cost", 1, GREATEST_COST))
+        lent.append(row.flag("lent"))
+    return LinkTable(*columns)
 
 
 def read_people(path: Path) -> Iterator[PersonRow]:

@@ -3,50 +3,53 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from services.referrals.adapters.embedded_graph.kernels.scratch import NONE, weight_in
 from services.referrals.adapters.embedded_graph.questions import find_introductions
 from services.referrals.domain.paths import FindIntroductions, Search
+from shared.contracts.envelope import Event
 from tests.support.asking import network_of
 from tests.support.facts import TODAY, an_id, person, tie
 
 ANA, BEA, CAI, DOV = (an_id(number) for number in range(1, 5))
 
 
-class Counting(dict[int, dict[int, int]]):
-    """Links that count how often somebody's were looked at."""
-
-    looks = 0
-
-    def get(self, *asked: Any) -> Any:
-        self.looks += 1
-        return super().get(*asked)
-
-
-def looks(target_accepts: bool) -> tuple[int, int, int]:
-    """How often links were looked at, and how many answers there were."""
-    target = person(DOV, willing_to_refer=target_accepts, open_to_intros=target_accepts)
+def searched(target: UUID, *facts: Event) -> tuple[list[int], int]:
+    """Whom the backward half of a search wrote about, and how many answers there were."""
     network = network_of(
-        *(person(each) for each in (ANA, BEA, CAI)), target,
-        tie(ANA, BEA), tie(ANA, CAI), tie(BEA, CAI), tie(BEA, DOV), tie(CAI, DOV),
+        *(person(each) for each in (ANA, BEA, CAI)),
+        tie(ANA, BEA), tie(ANA, CAI), tie(BEA, CAI), tie(BEA, DOV), tie(CAI, DOV), *facts,
     )  # fmt: skip
-    network.lent_in = Counting(network.lent_in)
-    network.lent_out = Counting(network.lent_out)
 
-    query = FindIntroductions(Search(candidate=ANA, today=TODAY), DOV)
+    query = FindIntroductions(Search(candidate=ANA, today=TODAY), target)
     answer = find_introductions(network, query)
 
-    return network.lent_in.looks, network.lent_out.looks, len(answer)
+    scratch, stamp = network.desk.next(len(network.people.flags))
+    written = [weight_in(int(each), stamp + 1) for each in (*scratch.best, *scratch.last)]
+    return written, len(answer)
 
 
 def test_the_search_is_the_same_whether_or_not_the_target_accepts() -> None:
-    *searched, answers = looks(target_accepts=True)
-    *searched_in_vain, none = looks(target_accepts=False)
+    closed = person(DOV, willing_to_refer=False, open_to_intros=False)
 
-    assert searched == searched_in_vain
-    assert min(searched) > 0
+    search, answers = searched(DOV, person(DOV))
+    search_in_vain, none = searched(DOV, closed)
+
+    assert search == search_in_vain
+    assert min(search) < NONE
     assert (answers, none) == (2, 0)
+
+
+@pytest.mark.parametrize("target", [DOV, an_id(404), an_id(405)])
+def test_for_somebody_unknown_another_is_searched_for(target: UUID) -> None:
+    """Four are known, and each of them has somebody who leads there."""
+    search, answers = searched(target)
+
+    assert min(search) < NONE
+    assert answers == 0
 
 
 @pytest.mark.parametrize("target", [CAI, an_id(404)])

@@ -212,3 +212,13 @@ def test_nobody_sees_an_opening_that_is_not_there() -> None:
 
 def test_a_colleague_is_found_as_a_person_as_well() -> None:
     assert find(network_of(*BASE), ANA, DOV) == [(ANA, BEA, DOV)]
+
+
+def test_no_search_reads_what_another_kind_of_search_wrote() -> None:
+    network = network_of(*BASE, opening(JOB, OAK), tie(CAI, DOV), tie(DOV, EVA), tie(CAI, EVA))
+    asked = [find(network, ANA, EVA, kind) for kind in ("contacts", "paths")]
+
+    for _ in range(3):
+        assert reach(network, ANA) == [JOB]
+        assert [find(network, ANA, EVA, kind) for kind in ("contacts", "paths")] == asked
+        assert refer(network, ANA, JOB).total == 2

@@ -214,14 +214,6 @@ def test_an_option_that_means_nothing_is_refused(files: Files, options: list[str
     assert refused(files.solve(*options))
 
 
-def test_arrays_are_refused_in_a_clear_sentence(files: Files) -> None:
-    arrays = files.write("ties.npz", b"PK\x03\x04")
-
-    said = refused(run(arrays, files.write("queries.csv", QUERIES)))
-
-    assert "give the ties as CSV" in said
-
-
 def test_a_missing_file_is_refused(files: Files, tmp_path: Path) -> None:
     assert "nowhere.csv" in refused(run(tmp_path / "nowhere.csv", files.write("q.csv", QUERIES)))
 

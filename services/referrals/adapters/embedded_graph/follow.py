@@ -1,48 +1,51 @@
-"""How the network in memory follows each kind of fact."""
+"""How the network follows what changes: records of people and ties, facts about the rest."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
-from services.referrals.adapters.embedded_graph.network import Network, pair
-from services.referrals.domain.members import member_of
+from services.referrals.adapters.embedded_graph.network import Network
+from services.referrals.adapters.embedded_graph.records import (
+    ERASED,
+    ID,
+    PERSON,
+    TIE,
+    Kind,
+    member_in,
+    record_of,
+)
 from shared.contracts.envelope import Event
-from shared.contracts.profiles import PersonChanged, PersonErased, TieChanged, TieEnded
 
 
 def follow(network: Network, fact: Event) -> None:
-    """The newest fact about its subject takes effect; others are not the graph's business."""
-    change = FOLLOWED.get(type(fact))
-    if change is not None:
-        change(network, fact)
-    network.board.follow(fact)
+    """The newest fact about its subject takes effect."""
+    record = record_of(fact)
+    if record is None:
+        network.board.follow(fact)
+    else:
+        follow_record(network, *record)
 
 
-def _change_person(network: Network, fact: PersonChanged) -> None:
-    network.put_person(fact.subject.int, member_of(fact))
+def follow_record(network: Network, kind: Kind, record: bytes) -> None:
+    """The newest record of a person or a tie takes effect."""
+    FOLLOWED[kind](network, record)
 
 
-def _erase_person(network: Network, fact: PersonErased) -> None:
-    network.erase_person(fact.subject.int)
+def _change_person(network: Network, record: bytes) -> None:
+    network.put_person(int.from_bytes(record[:ID]), member_in(record[ID], record[ID + 1 :]))
 
 
-def _link_people(network: Network, fact: TieChanged) -> None:
-    first, second = fact.first.int, fact.second.int
-    network.cut(first, second)
-    if network.erased.isdisjoint((first, second)):
-        network.put_link(first, second, fact.first_to_second_cost, fact.lent)
-        network.put_link(second, first, fact.second_to_first_cost, fact.lent)
-        network.reasons[pair(first, second)] = tuple(fact.reasons)
+def _erase_person(network: Network, record: bytes) -> None:
+    network.erase_person(int.from_bytes(record))
 
 
-def _unlink_people(network: Network, fact: TieEnded) -> None:
-    network.cut(fact.first.int, fact.second.int)
+def _link_people(network: Network, record: bytes) -> None:
+    one, other = int.from_bytes(record[:ID]), int.from_bytes(record[ID : 2 * ID])
+    network.put_tie(one, other, *record[2 * ID :])
 
 
-FOLLOWED: Mapping[type[Event], Callable[[Network, Any], None]] = {
-    PersonChanged: _change_person,
-    PersonErased: _erase_person,
-    TieChanged: _link_people,
-    TieEnded: _unlink_people,
+FOLLOWED: Mapping[Kind, Callable[[Network, bytes], None]] = {
+    PERSON: _change_person,
+    ERASED: _erase_person,
+    TIE: _link_people,
 }

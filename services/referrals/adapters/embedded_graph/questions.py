@@ -1,86 +1,60 @@
-"""The questions about paths, asked of one network in memory."""
+"""The questions about paths to people, asked of one network in memory."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator
 from uuid import UUID
 
-from services.referrals.adapters.embedded_graph.ground import ground_of
-from services.referrals.adapters.embedded_graph.network import NOBODY, Network, pair
-from services.referrals.adapters.embedded_graph.search import Ground, best_way_to_each, best_ways
+from services.referrals.adapters.embedded_graph.asked import Asked
+from services.referrals.adapters.embedded_graph.kernels.alternatives import best_paths
+from services.referrals.adapters.embedded_graph.kernels.answers import Answers, room_for
+from services.referrals.adapters.embedded_graph.kernels.halves import best_by_contact
+from services.referrals.adapters.embedded_graph.kernels.links import NOBODY
+from services.referrals.adapters.embedded_graph.network import Network
+from services.referrals.adapters.embedded_graph.reach import Walk
 from services.referrals.domain import reach
-from services.referrals.domain.members import Avoided, avoided_by
-from services.referrals.domain.order import SCALES, Way
+from services.referrals.domain.order import Way
 from services.referrals.domain.paths import (
-    End,
     FindIntroductions,
-    Path,
     Search,
     Suggestion,
     WhoCanRefer,
     WhoCanReferAnswer,
 )
-from shared.contracts.postings import OpeningChanged
 
-
-@dataclass(frozen=True)
-class Asked:
-    """One search in one network: what it avoids and where it may walk."""
-
-    network: Network
-    search: Search
-
-    @cached_property
-    def avoided(self) -> Avoided:
-        me = self.network.people.get(self.search.candidate.int)
-        return avoided_by(me, self.search, self.network.board.employers)
-
-    @cached_property
-    def ground(self) -> Ground:
-        return ground_of(self.network, self.search, self.avoided)
-
-    def targets(self, opening: OpeningChanged) -> Mapping[int, End]:
-        """Who accepts for this opening, once each, and as what."""
-        people = self.network.people
-        staff = self.network.employees_of(opening.employer_id, self.search.today)
-        manager = opening.hiring_manager.int if opening.hiring_manager else None
-        if manager not in people or not people[manager].meets:
-            manager = None
-        referrers = {each for each in staff if people[each].refers}
-        return reach.accepting(referrers, manager, self.avoided, self.search.candidate)
-
-    def best_ways(self, introducers: int) -> Mapping[int, Way]:
-        """The best way to everybody within reach."""
-        return best_way_to_each(self.ground, introducers)
-
-    def suggestions(self, found: Sequence[reach.Ending]) -> tuple[Suggestion, ...]:
-        """The ways as an answer, with what may be said of their first steps."""
-        return tuple(self._suggestion(way, end) for way, end in found)
-
-    def _suggestion(self, way: Way, end: End) -> Suggestion:
-        weight, ids = way
-        own = self.network.out.get(ids[0], NOBODY)
-        return Suggestion(
-            path=Path(tuple(UUID(int=each) for each in ids), SCALES[self.search.rank].cost(weight)),
-            end=end,
-            reasons=self.network.reasons.get(pair(ids[0], ids[1]), ()),
-            volunteer=ids[1] not in own,
-        )
+SEARCHES = {"contacts": best_by_contact, "paths": best_paths}
 
 
 def find_introductions(network: Network, query: FindIntroductions) -> tuple[Suggestion, ...]:
     """The best ways to one person. Whether they accept is looked at last: see the port."""
-    search, target = query.search, query.target.int
-    if query.target == search.candidate:
+    search = query.search
+    asked, target = Asked(network, search), network.member_number(query.target.int)
+    if asked.me is None or query.target == search.candidate:
         return ()
-    asked = Asked(network, search)
-    ways = best_ways(asked.ground, target, search.max_introducers, search.k, query.alternatives)
-    person = network.people.get(target)
-    if person is None or not (person.refers or person.meets):
+    ground, answers = asked.ground(search.max_introducers), room_for(search.k)
+    # For somebody unknown another is searched for, so that the time taken tells nothing.
+    sought = target if target != NOBODY else network.stand_in(query.target.int)
+    count = SEARCHES[query.alternatives](ground, sought, answers)
+    if target == NOBODY or not network.accepts(target):
         return ()
+    ways = _ways(network, search.candidate, query.target, answers, count)
     return asked.suggestions([(way, "person") for way in ways])
+
+
+def avoids(network: Network, search: Search, person: UUID) -> bool:
+    """Whether the search never leads through the person."""
+    member = network.member(network.number_of(person.int))
+    return Asked(network, search).avoided.leaves_out(person, member, search.today)
+
+
+def _ways(
+    network: Network, candidate: UUID, target: UUID, answers: Answers, count: int
+) -> Iterator[Way]:
+    for weight, between in zip(
+        answers.weight[:count].tolist(), answers.between.tolist(), strict=False
+    ):
+        people = (network.id_of(each) for each in between if each != NOBODY)
+        yield weight, (candidate.int, *people, target.int)
 
 
 def who_can_refer(network: Network, query: WhoCanRefer) -> WhoCanReferAnswer:
@@ -88,4 +62,4 @@ def who_can_refer(network: Network, query: WhoCanRefer) -> WhoCanReferAnswer:
     opening = network.board.openings.get(query.opening)
     if opening is None:
         return WhoCanReferAnswer((), 0)
-    return reach.who_can_refer(Asked(network, query.search), opening)
+    return reach.who_can_refer(Walk(Asked(network, query.search), [opening]), opening)

@@ -7,15 +7,12 @@ from threading import Lock
 from uuid import UUID
 
 from services.referrals.adapters.neo4j_graph.labels import Labels
-from services.referrals.adapters.neo4j_graph.rows import fact_of
+from services.referrals.adapters.neo4j_graph.rows import FACT, fact_of
 from services.referrals.adapters.neo4j_graph.server import Transaction
 from services.referrals.domain.board import Board
 from shared.contracts.envelope import Event
 
-CHANGED = (
-    "MATCH (f:{posting}) WHERE f.change > $known"
-    " RETURN f.topic AS topic, f.headers AS headers, f.body AS body"
-)
+CHANGED = "MATCH (f:{posting}) WHERE f.change > $known RETURN " + FACT
 
 
 @dataclass(frozen=True)

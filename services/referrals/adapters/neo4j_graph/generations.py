@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
-from itertools import islice
+from uuid import UUID
 
 from services.referrals.adapters.neo4j_graph.labels import ONE_OF_A_NAME, Labels
 from services.referrals.adapters.neo4j_graph.projection import project
+from services.referrals.adapters.neo4j_graph.rows import key, member_from
 from services.referrals.adapters.neo4j_graph.server import Row, Server, Transaction
+from services.referrals.domain.members import Member
+from shared.batches import in_batches
 from shared.contracts.envelope import Event
 
 REBUILT_AT_ONCE = 2000
@@ -19,7 +23,26 @@ LOCK = (
     "MATCH (g:Graph {name: $name}) SET g.change = g.change + 1"
     " RETURN g.generation AS generation, g.change AS change"
 )
+START = (
+    "MATCH (g:Graph {{name: $name}})"
+    " OPTIONAL MATCH (p:{person}) WHERE p.id IN $members AND p.known"
+    " RETURN g.generation AS generation, g.change AS change,"
+    " collect(properties(p)) AS members"
+)
 SWITCH = "MATCH (g:Graph {name: $name}) SET g.generation = $generation"
+
+
+class Rebuilt(Exception):
+    """The generation that a question was asked of is not the living one any more: ask again."""
+
+
+@dataclass(frozen=True)
+class Start:
+    """What a question begins with: where to ask, up to which change, and who it is about."""
+
+    labels: Labels
+    change: int
+    members: Mapping[UUID, Member]
 
 
 class Generations:
@@ -28,6 +51,7 @@ class Generations:
     def __init__(self, server: Server, name: str) -> None:
         self._server = server
         self._name = name
+        self._presumed = Labels(name, 0)
 
     def make(self) -> None:
         """Bring constraints and indexes up to date, and see to it that a generation lives."""
@@ -39,6 +63,19 @@ class Generations:
     def state(self, transaction: Transaction) -> Row:
         """The living `generation`, and the number of its last `change`."""
         return transaction.rows(STATE, name=self._name)[0]
+
+    def start(self, transaction: Transaction, members: Sequence[UUID]) -> Start:
+        """The living generation, with what it knows of these members. Raises Rebuilt."""
+        labels = self._presumed
+        text = START.format(person=labels.person)
+        row = transaction.rows(text, name=self._name, members=[key(each) for each in members])[0]
+        self._presume(row, labels)
+        found = {UUID(each["id"]): member_from(each) for each in row["members"]}
+        return Start(labels, row["change"], found)
+
+    def check(self, transaction: Transaction, labels: Labels) -> None:
+        """Raises Rebuilt if that is not the living generation."""
+        self._presume(self.state(transaction), labels)
 
     def lock(self, transaction: Transaction) -> Row:
         """As `state`, for a new change; nobody else writes until the transaction ends."""
@@ -75,6 +112,11 @@ class Generations:
             lambda each: each.rows("MATCH (g:Graph {name: $name}) DELETE g", name=self._name)
         )
 
+    def _presume(self, state: Row, labels: Labels) -> None:
+        self._presumed = self.labels(state)
+        if self._presumed != labels:
+            raise Rebuilt
+
     def _empty(self, labels: Labels) -> None:
         for statement in labels.emptying():
             self._server.run(statement)
@@ -87,10 +129,5 @@ class Generations:
         self._server.write(change)
 
     def _fill(self, labels: Labels, stream: Iterable[Event], change: int) -> None:
-        for batch in _batches(iter(stream)):
+        for batch in in_batches(stream, REBUILT_AT_ONCE):
             self._server.write(partial(project, labels=labels, facts=batch, change=change))
-
-
-def _batches(stream: Iterator[Event]) -> Iterator[list[Event]]:
-    while batch := list(islice(stream, REBUILT_AT_ONCE)):
-        yield batch

@@ -9,13 +9,12 @@ from uuid import UUID
 
 from services.referrals.adapters.neo4j_graph.address import Address
 from services.referrals.adapters.neo4j_graph.board import BoardReader
-from services.referrals.adapters.neo4j_graph.generations import Generations
+from services.referrals.adapters.neo4j_graph.generations import Generations, Rebuilt
 from services.referrals.adapters.neo4j_graph.projection import project
-from services.referrals.adapters.neo4j_graph.rows import fact_of, key, member_from
+from services.referrals.adapters.neo4j_graph.rows import FACT, fact_of, key
 from services.referrals.adapters.neo4j_graph.server import Server, Transaction
 from services.referrals.adapters.neo4j_graph.walk import Standing, Walk
 from services.referrals.domain import reach
-from services.referrals.domain.members import Member
 from services.referrals.domain.paths import (
     FindIntroductions,
     ReachableOpenings,
@@ -31,16 +30,7 @@ from shared.contracts.envelope import Event
 T = TypeVar("T")
 Question = Callable[[Standing], T]
 FACTS_AT_ONCE = 5000
-MEMBER = "MATCH (p:{person} {{id: $id}}) WHERE p.known RETURN properties(p) AS properties"
-FACTS = (
-    "MATCH (f:{fact}) WHERE f.subject > $after"
-    " RETURN f.subject AS subject, f.topic AS topic, f.headers AS headers, f.body AS body"
-    " ORDER BY f.subject LIMIT $most"
-)
-
-
-class _Rebuilt(Exception):
-    """The generation that a question was asked of is no longer the living one."""
+FACTS = f"MATCH (f:{{fact}}) WHERE f.subject > $after RETURN {FACT} ORDER BY f.subject LIMIT $most"
 
 
 class Neo4jGraph:
@@ -75,42 +65,50 @@ class Neo4jGraph:
 
     def find_introductions(self, query: FindIntroductions) -> tuple[Suggestion, ...]:
         def question(standing: Standing) -> tuple[Suggestion, ...]:
-            walk = _walk(standing, query.search)
+            walk = Walk(standing, query.search)
             # Whether they accept is looked at last: see the port.
             ways = walk.introductions(query)
-            target = _member(standing, query.target)
+            target = standing.members.get(query.target)
             if target is None or not (target.refers or target.meets):
                 return ()
             return walk.suggestions([(way, "person") for way in ways])
 
-        return () if query.target == query.search.candidate else self._ask(question)
+        asked = query.search.candidate, query.target
+        return () if query.target == query.search.candidate else self._ask(question, *asked)
 
     def who_can_refer(self, query: WhoCanRefer) -> WhoCanReferAnswer:
         def question(standing: Standing) -> WhoCanReferAnswer:
             opening = standing.board.openings.get(query.opening)
             if opening is None:
                 return WhoCanReferAnswer((), 0)
-            return reach.who_can_refer(_walk(standing, query.search).to([opening]), opening)
+            return reach.who_can_refer(Walk(standing, query.search).to([opening]), opening)
 
-        return self._ask(question)
+        return self._ask(question, query.search.candidate)
 
     def reachable_openings(self, query: ReachableOpenings) -> ReachableOpeningsAnswer:
         def question(standing: Standing) -> ReachableOpeningsAnswer:
-            walk = _walk(standing, query.search)
+            walk = Walk(standing, query.search)
             wanted = reach.wanted_openings(standing.board, query, walk.avoided)
             return reach.reachable_openings(walk.to(wanted), standing.board, query)
 
-        return self._ask(question)
+        return self._ask(question, query.search.candidate)
 
     def find_opening(self, search: Search, opening: UUID) -> SeenOpening | None:
         def question(standing: Standing) -> SeenOpening | None:
             found = standing.board.openings.get(opening)
             if found is None:
                 return None
-            walk = _walk(standing, reach.widest(search)).to([found])
+            walk = Walk(standing, reach.widest(search)).to([found])
             return reach.seen_opening(standing.board, found) if reach.may_see(walk, found) else None
 
-        return self._ask(question)
+        return self._ask(question, search.candidate)
+
+    def avoids(self, search: Search, person: UUID) -> bool:
+        def question(standing: Standing) -> bool:
+            avoided = Walk(standing, search).avoided
+            return avoided.leaves_out(person, standing.members.get(person), search.today)
+
+        return self._ask(question, search.candidate, person)
 
     def rebuild(self, stream: Iterable[Event]) -> None:
         self._generations.rebuild(stream)
@@ -135,32 +133,24 @@ class Neo4jGraph:
         """Leave nothing of this graph in the server. It cannot be used afterwards."""
         self._generations.forget()
 
-    def _ask(self, question: Question[T]) -> T:
-        """The answer of one generation that lived from the first statement to the last."""
+    def _ask(self, question: Question[T], *members: UUID) -> T:
+        """The answer of one generation that lived from the first statement to the last.
+
+        `members` are those whom the question is about, so that one statement reads them all.
+        """
 
         def asked(transaction: Transaction) -> T:
-            state = self._generations.state(transaction)
-            labels = self._generations.labels(state)
-            board = self._boards.board(transaction, labels, state["change"])
-            answer = question(Standing(transaction, labels, board))
-            if self._generations.labels(self._generations.state(transaction)) != labels:
-                raise _Rebuilt
+            start = self._generations.start(transaction, members)
+            board = self._boards.board(transaction, start.labels, start.change)
+            answer = question(Standing(transaction, start.labels, board, start.members))
+            self._generations.check(transaction, start.labels)
             return answer
 
         while True:
             try:
                 return self._server.read(asked)
-            except _Rebuilt:
+            except Rebuilt:
                 continue
-
-
-def _walk(standing: Standing, search: Search) -> Walk:
-    return Walk(standing, search, _member(standing, search.candidate))
-
-
-def _member(standing: Standing, person: UUID) -> Member | None:
-    rows = standing.rows(MEMBER, id=key(person))
-    return member_from(rows[0]["properties"]) if rows else None
 
 
 def _facts(standing: Standing, after: str) -> list[tuple[str, Event]]:

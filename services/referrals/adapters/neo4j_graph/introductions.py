@@ -74,17 +74,19 @@ def _pattern(labels: Labels, ground: Ground, links: int, target: str, first_step
     path += "".join(
         f"-[{r}:CAN_INTRODUCE]->({node})" for r, node in zip(further, nodes[1:], strict=True)
     )
-    said = [target, *(f"{ground.fit(node)} AND {node} <> t" for node in between)]
+    where = target if first_step else f"{target} AND {nodes[0]}.id IN $volunteers"
+    said = [f"{ground.fit(node)} AND {node} <> t" for node in between]
     said += [f"NOT {r}.own_use_only" for r in further]
     said += ["b1 <> b3"] if links == 4 else []
-    said += [] if first_step else [f"{nodes[0]}.id IN $volunteers"]
     first_cost = "r1.cost" if first_step else "$volunteer_cost"
     costs = " + ".join([first_cost, *(f"{r}.cost" for r in further)])
     way = ", ".join([ground.weight(costs, links), *(f"{node}.id" for node in between)])
-    # Told, for the planner takes so many conditions to leave hardly anybody, and would walk all.
     join = f" USING JOIN ON b{links - 2}" if links == 4 or (links == 3 and first_step) else ""
     ends = f"(a:{labels.person} {{id: $candidate}}), (t:{labels.person})"
+    # Behind WITH, for the planner takes so many conditions to leave hardly anybody, and would
+    # rather walk through everybody than from both ends.
+    behind = f" WITH * WHERE {' AND '.join(said)}" if said else ""
     return (
-        f"MATCH {ends}, {path}{join} WHERE {' AND '.join(said)}"
+        f"MATCH {ends}, {path}{join} WHERE {where}{behind}"
         f" RETURN {nodes[0]} AS contact, t.id AS target, [{way}] AS way"
     )

@@ -18,24 +18,41 @@ Row = Mapping[str, Any]
 
 READS_WITHIN = 10.0
 """Seconds after which the server gives a question up."""
+PLANNED_WITHIN = 120.0
+"""Seconds for one whose statement was never answered before: the server plans it first, which may
+take longer than the question itself, and forgets a plan that it had to give up."""
 WRITES_WITHIN = 60.0
 """Seconds for a batch, in which it may wait for another one."""
 RETRIES_WITHIN = 3.0
 """Seconds in which a transaction is tried again; whoever asked can do so for longer."""
+AWAY = ("graph_away", "The graph cannot be reached; try again soon.")
 TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
+
+
+class _Unplanned(Unavailable):
+    """The server gave up a statement that it had perhaps only planned so far."""
 
 
 class Transaction:
     """What a unit of work is given: statements that take effect together or not at all."""
 
-    def __init__(self, transaction: neo4j.ManagedTransaction | neo4j.Transaction) -> None:
+    def __init__(
+        self, transaction: neo4j.ManagedTransaction | neo4j.Transaction, answered: set[str]
+    ) -> None:
         self._transaction = transaction
+        self._answered = answered
 
     def rows(self, statement: str, **parameters: Any) -> Sequence[Row]:
         """What a statement answers with."""
-        # Statements are made in this package, of names checked in Address and of numbers.
-        result = self._transaction.run(statement, parameters)
-        return [record.data() for record in result]
+        try:
+            # Statements are made in this package, of names checked in Address and of numbers.
+            found = [record.data() for record in self._transaction.run(statement, parameters)]
+        except Neo4jError as error:
+            if _timed_out(error) and statement not in self._answered:
+                raise _Unplanned(*AWAY) from error
+            raise
+        self._answered.add(statement)
+        return found
 
 
 class Server:
@@ -61,18 +78,28 @@ class Server:
             )
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
         self._database = address.database
+        self._answered: set[str] = set()
 
     def read(self, work: Callable[[Transaction], T]) -> T:
         """What `work` answers with; it may be called again, and must not write."""
-        bounded = neo4j.unit_of_work(timeout=READS_WITHIN)
+        try:
+            return self._read(work, READS_WITHIN)
+        except _Unplanned:
+            return self._read(work, PLANNED_WITHIN)
+
+    def _read(self, work: Callable[[Transaction], T], within: float) -> T:
+        bounded = neo4j.unit_of_work(timeout=within)
         with reached(), self._session() as session:
-            return session.execute_read(bounded(lambda each: work(Transaction(each))))
+            return session.execute_read(bounded(lambda each: work(self._given(each))))
+
+    def _given(self, transaction: neo4j.ManagedTransaction | neo4j.Transaction) -> Transaction:
+        return Transaction(transaction, self._answered)
 
     def write(self, work: Callable[[Transaction], T]) -> T:
         """What `work` answers with; it may be called again, and nothing else may hang on it."""
         bounded = neo4j.unit_of_work(timeout=WRITES_WITHIN)
         with reached(), self._session() as session:
-            return session.execute_write(bounded(lambda each: work(Transaction(each))))
+            return session.execute_write(bounded(lambda each: work(self._given(each))))
 
     @contextmanager
     def long_write(self) -> Iterator[Transaction]:
@@ -83,7 +110,7 @@ class Server:
             self._session() as session,
             session.begin_transaction(timeout=0.0) as transaction,
         ):
-            yield Transaction(transaction)
+            yield self._given(transaction)
 
     def run(self, statement: str) -> None:
         """A statement that makes its own transactions, or changes the schema."""
@@ -105,10 +132,14 @@ def reached() -> Iterator[None]:
     except (AuthError, DatabaseError, DriverError, TransientError, OSError) as error:
         raise _away() from error
     except Neo4jError as error:
-        if not (error.code or "").startswith(TIMED_OUT):
+        if not _timed_out(error):
             raise
         raise _away() from error
 
 
+def _timed_out(error: Neo4jError) -> bool:
+    return (error.code or "").startswith(TIMED_OUT)
+
+
 def _away() -> Unavailable:
-    return Unavailable("graph_away", "The graph cannot be reached; try again soon.")
+    return Unavailable(*AWAY)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import partial
-from itertools import islice
 from typing import Any, TypeVar
 
 from services.referrals.adapters.neo4j_graph.address import Address
@@ -13,8 +12,9 @@ from services.referrals.adapters.neo4j_graph.labels import Labels
 from services.referrals.adapters.neo4j_graph.projection import CHANGE, run
 from services.referrals.adapters.neo4j_graph.rows import key, member_row
 from services.referrals.adapters.neo4j_graph.server import Server
-from services.referrals.domain.batch import PRESUMED, LinkRow, PersonRow, member_in
+from services.referrals.domain.batch import PRESUMED, LinkRow, LinkTable, PersonRow, member_in
 from services.referrals.domain.paths import FindIntroductions, Suggestion
+from shared.batches import in_batches
 
 T = TypeVar("T")
 ROWS_AT_ONCE = 5000
@@ -39,12 +39,12 @@ class Neo4jSolver:
         self._server = Server(address)
         self._labels = Labels(address.name, 0)
 
-    def load(self, links: Iterable[LinkRow], people: Iterable[PersonRow]) -> None:
-        for rows in _batches(links):
+    def load(self, links: LinkTable, people: Iterable[PersonRow]) -> None:
+        for rows in in_batches(links, ROWS_AT_ONCE):
             ends = {end for row in rows for end in (row.giver, row.taker)}
             self._write(PRESUME, [member_row(each, PRESUMED) for each in sorted(ends)])
             self._write(LINK_ONE_WAY, [_link_row(row) for row in rows])
-        for some in _batches(people):
+        for some in in_batches(people, ROWS_AT_ONCE):
             self._write(CHANGE, [member_row(row.id, member_in(row)) for row in some])
 
     def find_introductions(self, query: FindIntroductions) -> tuple[Suggestion, ...]:
@@ -71,9 +71,3 @@ def _link_row(row: LinkRow) -> dict[str, Any]:
         "cost": row.cost,
         "own_use_only": not row.lent,
     }
-
-
-def _batches(rows: Iterable[T]) -> Iterator[list[T]]:
-    waiting = iter(rows)
-    while batch := list(islice(waiting, ROWS_AT_ONCE)):
-        yield batch

@@ -11,6 +11,7 @@ from services.referrals.adapters.neo4j_graph.conditions import Ground
 from services.referrals.adapters.neo4j_graph.introductions import best_ways
 from services.referrals.adapters.neo4j_graph.labels import Labels
 from services.referrals.adapters.neo4j_graph.rows import (
+    FACT,
     fact_of,
     key,
     keys,
@@ -22,7 +23,7 @@ from services.referrals.domain.board import Board
 from services.referrals.domain.members import Avoided, Member, avoided_by
 from services.referrals.domain.order import SCALES, Way
 from services.referrals.domain.paths import End, FindIntroductions, Path, Search, Suggestion
-from services.referrals.domain.reach import Ending, accepting
+from services.referrals.domain.reach import Ending, Ends, accepting, ends_of
 from shared.contracts.postings import OpeningChanged
 from shared.contracts.profiles import Reason, TieChanged
 from shared.ids import tie_id
@@ -39,10 +40,7 @@ VOLUNTEERS = (
     " AND NOT EXISTS {{ (:{person} {{id: $candidate}})-[:CAN_INTRODUCE]->(p) }}"
     " RETURN DISTINCT p.id AS id"
 )
-TIES = (
-    "UNWIND $ties AS tie MATCH (f:{fact} {{subject: tie}}) WHERE f.type = $type"
-    " RETURN f.topic AS topic, f.headers AS headers, f.body AS body"
-)
+TIES = "UNWIND $ties AS tie MATCH (f:{fact} {{subject: tie}}) WHERE f.type = $type RETURN " + FACT
 
 
 @dataclass(frozen=True)
@@ -52,6 +50,8 @@ class Standing:
     transaction: Transaction
     labels: Labels
     board: Board
+    members: Mapping[UUID, Member]
+    """Those whom the question is about, as far as they are known."""
 
     def rows(self, text: str, **parameters: object) -> Sequence[Row]:
         """What a statement with labels left open answers with."""
@@ -62,13 +62,14 @@ class Standing:
 
 
 class Walk:
-    """A `reach.Walk` on Neo4j. `me` is None for a candidate who is not a member."""
+    """A `reach.Walk` on Neo4j, by a candidate who may be no member."""
 
-    def __init__(self, standing: Standing, search: Search, me: Member | None) -> None:
+    def __init__(self, standing: Standing, search: Search) -> None:
         self.search = search
         self._standing = standing
-        self._me = me
+        self._me = standing.members.get(search.candidate)
         self._openings: tuple[OpeningChanged, ...] = ()
+        self._within: dict[int, Mapping[int, Way]] = {}
 
     def to(self, openings: Iterable[OpeningChanged]) -> Walk:
         """The same walk, to those who accept for these openings."""
@@ -93,13 +94,11 @@ class Walk:
             query.alternatives,
         )
 
-    def targets(self, opening: OpeningChanged) -> Mapping[int, End]:
-        """Who accepts for this opening, once each, and as what."""
-        return self._targets[opening.subject]
-
-    def best_ways(self, introducers: int) -> Mapping[int, Way]:
-        """The best way to each target of the openings that this walk is to."""
-        return self._layers.best_ways(introducers)
+    def ends(self, opening: OpeningChanged, introducers: int, k: int) -> Ends:
+        """The best ways to those who accept for an opening that this walk is to."""
+        if introducers not in self._within:
+            self._within[introducers] = self._layers.best_ways(introducers)
+        return ends_of(self._targets[opening.subject], self._within[introducers], k)
 
     def suggestions(self, found: Sequence[Ending]) -> tuple[Suggestion, ...]:
         """The ways as an answer, with what may be said of their first steps."""
