@@ -1,0 +1,1 @@
+"""The benchmarks and the peers they are measured against."""
