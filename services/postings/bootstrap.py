@@ -16,7 +16,6 @@ from shared.eventlog.opening import open_event_log
 from shared.eventlog.port import EventLog
 from shared.messaging.scheduler import Job
 from shared.messaging.sinks import Group, StoreSink
-from shared.pokes import Channel
 from shared.settings import ServiceSettings
 from shared.storage.migrations import open_migrated
 from shared.storage.unit_of_work import Units
@@ -49,7 +48,7 @@ def wire(settings: ServiceSettings, clock: Clock | None = None) -> Container:
     """The Container for these settings. Raises UnknownStore, NotMigrated, UnknownLog."""
     clock = clock or SystemClock()
     database = open_migrated(settings.store_url, VERSIONS)
-    units = Units(database, clock, PostingsUnit, Channel(settings.store_url).poke)
+    units = Units(database, clock, PostingsUnit)
     return Container(
         settings=settings,
         clock=clock,

@@ -1,13 +1,14 @@
-"""What postings does when profiles tells it something."""
+"""What postings does when profiles or referrals tells it something."""
 
 from __future__ import annotations
 
 from services.postings.commands.keeping import employer_of, keep_employer, keep_opening
 from services.postings.domain.audience import nobody_runs
 from services.postings.domain.employment import KnownPerson
-from services.postings.domain.opening import Opening
+from services.postings.domain.opening import OPEN, Opening
 from services.postings.ports import UnitOfWork
 from shared.contracts.profiles import PersonChanged, PersonErased
+from shared.contracts.referrals import CandidateHired
 from shared.messaging.sinks import Reactions
 
 
@@ -29,6 +30,13 @@ def forget_person(event: PersonErased, uow: UnitOfWork) -> None:
         keep_opening(opening, after, uow)
 
 
+def fill_opening(event: CandidateHired, uow: UnitOfWork) -> None:
+    """Somebody was hired for it; what is over, or was never published, stays as it is."""
+    opening = uow.openings.find(event.opening_id)
+    if opening is not None and opening.state in OPEN:
+        keep_opening(opening, opening.moved("fill", uow.clock.now()), uow)
+
+
 def _without_nobody(opening: Opening, uow: UnitOfWork) -> Opening:
     """Closed, if nobody is left who could change it."""
     stewards = employer_of(opening.employer_id, uow).stewards
@@ -40,4 +48,5 @@ def _without_nobody(opening: Opening, uow: UnitOfWork) -> Opening:
 STORE_REACTIONS: Reactions = {
     PersonChanged: know_person,
     PersonErased: forget_person,
+    CandidateHired: fill_opening,
 }

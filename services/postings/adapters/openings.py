@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from services.postings.adapters.opening_rows import ANYWHERE, opening_of, row_of, words_of
+from services.postings.adapters.postgres_words import by_index
 from services.postings.adapters.tables import (
     employer_words,
     opening_people,
@@ -35,6 +36,8 @@ from shared.errors import Conflict
 from shared.storage.pagination import Page, decode_cursor, page_of
 
 Condition = ColumnElement[bool]
+FEW = 200
+"""Up to so many openings with a word are looked up one by one."""
 
 
 class StoredOpenings:
@@ -64,6 +67,10 @@ class StoredOpenings:
         listed = openings.c.state == State.PUBLISHED.value
         seen = openings.c.audience.in_([audience.value for audience in audiences])
         query = select(openings).where(listed, seen, *_filters(search))
+        if self._connection.dialect.name == "postgresql":
+            query = by_index(query, search)
+        else:
+            query = query.where(*self._words(search))
         return self._page(query, search.after, search.limit)
 
     def of_person(self, person: UUID, after: str | None, limit: int) -> Page[Opening]:
@@ -87,6 +94,32 @@ class StoredOpenings:
         still_open = openings.c.state.in_([state.value for state in OPEN])
         query = select(openings).where(still_open, openings.c.valid_through < today)
         return self._all(query.order_by(openings.c.id))
+
+    def _words(self, search: OpeningSearch) -> Iterator[Condition]:
+        yield from map(self._says, sought(search.text, MOST_WORDS))
+        yield from (
+            _has_word("place", begins(opening_words.c.word, word))
+            for word in sought(search.place, MOST_WORDS)
+        )
+        if search.country is not None:
+            country = opening_words.c.word.in_([search.country.upper(), ANYWHERE])
+            yield _has_word("country", country)
+
+    def _says(self, word: str) -> Condition:
+        """It says a word that begins so, or its employer's names do.
+
+        Where few do, they are looked up; where many do, the page is soon full of the newest.
+        """
+        begun = begins(opening_words.c.word, word)
+        named = begins(employer_words.c.word, word)
+        of_employer = employer_words.c.employer_id == openings.c.employer_id
+        by_employer = select(openings.c.id).join(employer_words, of_employer).where(named)
+        by_text = select(opening_words.c.opening_id).where(opening_words.c.field == "text", begun)
+        found = by_text.union_all(by_employer)
+        few = self._connection.scalars(found.limit(FEW + 1)).all()
+        if len(few) <= FEW:
+            return openings.c.id.in_(few)
+        return or_(_has_word("text", begun), exists().where(of_employer, named))
 
     def _page(self, query: Select[Any], after: str | None, limit: int) -> Page[Opening]:
         if after is not None:
@@ -116,25 +149,12 @@ def _has_part(person: UUID) -> Condition:
 
 
 def _filters(search: OpeningSearch) -> Iterator[Condition]:
-    yield from map(_says, sought(search.text, MOST_WORDS))
-    yield from (
-        _has_word("place", begins(opening_words.c.word, word))
-        for word in sought(search.place, MOST_WORDS)
-    )
-    if search.country is not None:
-        yield _has_word("country", opening_words.c.word.in_([search.country.upper(), ANYWHERE]))
     if search.remote is not None:
         yield openings.c.remote.is_(search.remote)
     if search.employer is not None:
         yield openings.c.employer_id == search.employer
     if search.salary_from is not None:
         yield openings.c.salary_high >= search.salary_from
-
-
-def _says(word: str) -> Condition:
-    own = employer_words.c.employer_id == openings.c.employer_id
-    employer_says = exists().where(own, begins(employer_words.c.word, word))
-    return or_(_has_word("text", begins(opening_words.c.word, word)), employer_says)
 
 
 def _has_word(field: str, matches: Condition) -> Condition:

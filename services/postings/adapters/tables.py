@@ -25,7 +25,7 @@ from sqlalchemy import (
     Uuid,
 )
 
-from shared.storage.columns import UtcTime
+from shared.storage.columns import OrderedText, UtcTime
 from shared.storage.tables import metadata as shared_tables
 
 metadata = MetaData(naming_convention=shared_tables.naming_convention)
@@ -36,7 +36,7 @@ employers = Table(
     Column("id", Uuid, primary_key=True),
     Column("version", Integer, nullable=False),
     Column("name", String(200), nullable=False),
-    Column("sort_key", Text, nullable=False),
+    Column("sort_key", OrderedText, nullable=False),
     Column("aliases", JSON, nullable=False),
     Column("parent_id", Uuid, ForeignKey("employers.id"), index=True),
     Column("headcount", Integer),
@@ -72,7 +72,7 @@ employer_words = Table(
     "employer_words",
     metadata,
     Column("employer_id", Uuid, ForeignKey("employers.id"), primary_key=True),
-    Column("word", Text, primary_key=True, index=True),
+    Column("word", OrderedText, primary_key=True, index=True),
 )
 
 policies = Table(
@@ -131,7 +131,7 @@ opening_words = Table(
     metadata,
     Column("opening_id", Uuid, ForeignKey("openings.id"), primary_key=True),
     Column("field", String(10), primary_key=True),
-    Column("word", Text, primary_key=True),
+    Column("word", OrderedText, primary_key=True),
     Index("ix_opening_words_word", "field", "word"),
 )
 

@@ -1,4 +1,7 @@
-"""Full-text search that means the same on every store: folded words in an indexed table."""
+"""Full-text search that means the same on every store: folded words in an indexed table.
+
+Postgres keeps an index of its own kind of them, see postgres_words.py.
+"""
 
 from __future__ import annotations
 

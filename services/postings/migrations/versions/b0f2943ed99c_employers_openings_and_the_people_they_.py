@@ -17,7 +17,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(length=200), nullable=False),
-    sa.Column('sort_key', sa.Text(), nullable=False),
+    sa.Column('sort_key', sa.Text().with_variant(sa.Text(collation='C'), 'postgresql'), nullable=False),
     sa.Column('aliases', sa.JSON(), nullable=False),
     sa.Column('parent_id', sa.Uuid(), nullable=True),
     sa.Column('headcount', sa.Integer(), nullable=True),
@@ -66,7 +66,7 @@ def upgrade() -> None:
 
     op.create_table('employer_words',
     sa.Column('employer_id', sa.Uuid(), nullable=False),
-    sa.Column('word', sa.Text(), nullable=False),
+    sa.Column('word', sa.Text().with_variant(sa.Text(collation='C'), 'postgresql'), nullable=False),
     sa.ForeignKeyConstraint(['employer_id'], ['employers.id'], name=op.f('fk_employer_words_employer_id_employers')),
     sa.PrimaryKeyConstraint('employer_id', 'word', name=op.f('pk_employer_words'))
     )
@@ -140,7 +140,7 @@ def upgrade() -> None:
     op.create_table('opening_words',
     sa.Column('opening_id', sa.Uuid(), nullable=False),
     sa.Column('field', sa.String(length=10), nullable=False),
-    sa.Column('word', sa.Text(), nullable=False),
+    sa.Column('word', sa.Text().with_variant(sa.Text(collation='C'), 'postgresql'), nullable=False),
     sa.ForeignKeyConstraint(['opening_id'], ['openings.id'], name=op.f('fk_opening_words_opening_id_openings')),
     sa.PrimaryKeyConstraint('opening_id', 'field', 'word', name=op.f('pk_opening_words'))
     )
