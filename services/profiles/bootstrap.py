@@ -15,6 +15,7 @@ from services.profiles.api import blueprints
 from services.profiles.commands.mail import send_waiting
 from services.profiles.commands.people import lift_removals
 from services.profiles.commands.ties import weigh_due
+from services.profiles.domain.invitation import KEPT
 from services.profiles.domain.secrets import Secrets
 from services.profiles.ports import Mailer, UnitOfWork
 from services.profiles.queries import session_ended
@@ -25,7 +26,6 @@ from shared.eventlog.opening import open_event_log
 from shared.eventlog.port import EventLog
 from shared.messaging.scheduler import Job
 from shared.messaging.sinks import Group, StoreSink
-from shared.pokes import Channel
 from shared.storage.migrations import open_migrated
 from shared.web.caller import Caller
 from shared.web.keys import Keys, make_keys, rotation
@@ -69,7 +69,6 @@ def wire(settings: Settings, clock: Clock | None = None) -> Container:
     units = MailingUnits(
         database,
         clock,
-        poke=Channel(settings.store_url).poke,
         mail_waits=lambda: send_waiting(units.write, mailer, clock),
     )
     return Container(
@@ -126,7 +125,9 @@ def _forget_old(container: Container) -> int:
     with container.units.write() as uow:
         codes = uow.codes.forget_older(now - CODES_KEPT)
         sessions = uow.sessions.forget_older(now - SESSIONS_KEPT)
-        return codes + sessions + uow.imports.forget_previews(now - PREVIEWS_KEPT)
+        invitations = uow.invitations.forget_older(now - KEPT)
+        previews = uow.imports.forget_previews(now - PREVIEWS_KEPT)
+        return codes + sessions + invitations + previews
 
 
 def _ended(container: Container, caller: Caller) -> bool:

@@ -52,11 +52,12 @@ def session_ended(session_id: UUID, person_id: UUID, uow: UnitOfWork) -> bool:
     return session is None or session.ended or session.person_id != person_id
 
 
-def names(people: Collection[UUID], uow: UnitOfWork) -> list[NamedPerson]:
-    """The names of those of the people that (still) are members. Whether the asker may know them
-    was settled by the grant.
+def names(people: Collection[UUID], asker: UUID, uow: UnitOfWork) -> list[NamedPerson]:
+    """The names of those of the people that (still) are members, and of those whom the asker named
+    by an address. Whether the asker may know them was settled by the grant.
     """
-    found = uow.people.names(people)
+    called = {each: (name, None) for each, name in uow.invitations.names(people, asker).items()}
+    found: dict[UUID, tuple[str, str | None]] = {**called, **uow.people.names(people)}
     return [NamedPerson(person, *found[person]) for person in sorted(found, key=str)]
 
 
@@ -167,6 +168,10 @@ def _kept_of(person_id: UUID, uow: UnitOfWork, clock: Clock) -> dict[str, object
             _kept_tie(tie, person_id) | {"person": asdict(shown[tie.id].person)} for tie in found
         ],
         "imports": [asdict(one) for one in uow.imports.of(person_id)],
+        "invitations": [
+            {"id": one.id, "name": one.name, "mail": one.mail, "written_at": one.written_at}
+            for one in uow.invitations.of(person_id)
+        ],
         "sessions": [asdict(one) for one in uow.sessions.of(person_id)],
     }
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from services.profiles.commands.notices import write_notice
 from services.profiles.commands.people import verify_employments
-from services.profiles.commands.publication import save_person
+from services.profiles.commands.publication import save_person, save_tie
+from services.profiles.domain.tie_refused import TieNotFound
 from services.profiles.ports import UnitOfWork
 from shared.contracts.postings import EmployerChanged
+from shared.contracts.referrals import IntroductionEnded, NoticeRequested
+from shared.ids import tie_id
 from shared.messaging.sinks import Reactions
 
 
@@ -33,6 +37,25 @@ def _verify(people: Iterable[UUID], uow: UnitOfWork) -> None:
             save_person(person, uow, uow.clock)
 
 
+def remember_introduction(event: IntroductionEnded, uow: UnitOfWork) -> None:
+    """Two who met came together along ties: that is evidence for each of these."""
+    for pair in event.along:
+        try:
+            tie = uow.ties.get(tie_id(pair.first, pair.second))
+        except TieNotFound:
+            continue  # a volunteer's, or ended meanwhile and forgotten
+        if tie.is_live:
+            tie.introduction_went_well(event.time.date())
+            save_tie(tie, uow, uow.clock)
+
+
+def write(event: NoticeRequested, uow: UnitOfWork) -> None:
+    """Referrals knows no addresses: what it has to tell people, profiles writes."""
+    write_notice(event, uow)
+
+
 STORE_REACTIONS: Reactions = {
     EmployerChanged: follow_employer,
+    IntroductionEnded: remember_introduction,
+    NoticeRequested: write,
 }

@@ -7,13 +7,13 @@ one: how often each event took effect can be read there.
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event as Flag
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
 
 from shared.clock import Clock, SetClock
 from shared.contracts.envelope import Message
@@ -26,6 +26,7 @@ from shared.messaging.sinks import Group, Reactions, StoreSink
 from shared.storage.database import Database
 from shared.storage.tables import rate_windows
 from shared.storage.unit_of_work import UnitOfWork, Units
+from shared.storage.upsert import upsert
 from tests.support.stores import new_store
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -35,7 +36,7 @@ GROUP = "referrals.store"
 
 def count_subject(event: TieEnded, uow: UnitOfWork) -> None:
     """Leave a trace of each effect."""
-    first = insert(rate_windows).values(
+    first = upsert(rate_windows).values(
         who=str(event.subject), what=str(event.sequence), window_start=NEVER_OVER, count=1
     )
     again = {"count": rate_windows.c.count + 1}
@@ -88,12 +89,11 @@ class Mailroom:
 
     def consumer(self, group: Group | None = None, batch: int = 200) -> Consumer:
         consumer = Consumer(
-            group or self.group(),
+            replace(group or self.group(), batch=batch),
             self.referrals_log,
             self.referrals,
             self.clock,
             first_retry=timedelta(milliseconds=1),
-            batch=batch,
         )
         self._closing.callback(consumer.close)
         return consumer

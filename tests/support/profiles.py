@@ -42,7 +42,7 @@ from shared.storage.unit_of_work import Units
 from shared.web.app_factory import create_app
 from shared.web.auth import issue
 from shared.web.caller import Caller
-from tests.support.stores import migrate
+from tests.support.stores import made_store, store_url
 from tests.support.web import Visitor, nobody, with_token
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -71,8 +71,7 @@ class ProfilesHome:
         self.folder = folder
         self.clock = SetClock(NOON)
         self.mail_folder = folder / "mail"
-        self.store_path = folder / "profiles.db"
-        migrate(self.store_path, VERSIONS)
+        made_store(folder, "profiles", VERSIONS)
         self.container: Container = wire(profiles_settings(folder), self.clock)
         closing.callback(self.container.close)
         self.app = create_app(service_web(self.container))
@@ -195,7 +194,7 @@ def profiles_settings(folder: Path) -> Settings:
     """The settings of a home in that folder."""
     return Settings(
         service="profiles",
-        store_url=f"sqlite:///{folder}/profiles.db",
+        store_url=store_url(folder, "profiles"),
         event_log_url=f"sqlite:///{folder}/log.db",
         jwks_urls={"referrals": "http://127.0.0.1:9/.well-known/jwks.json"},
         metrics_port=None,
@@ -209,9 +208,7 @@ def profiles_settings(folder: Path) -> Settings:
 @contextmanager
 def profiles_unit(folder: Path, clock: SetClock) -> Iterator[Unit]:
     """A unit of work on a store of its own; nothing of it is kept."""
-    path = folder / "unit.db"
-    migrate(path, VERSIONS)
-    database = Database(f"sqlite:///{path}")
+    database = Database(made_store(folder, "unit", VERSIONS))
     units = Units(database, clock, Unit)
     try:
         with suppress(_Enough), units.write() as unit:

@@ -6,6 +6,7 @@ one_time_codes, sessions                   how somebody shows that they are them
 groups, group_members                      classes, associations, events, companies
 ties                                       who knows whom
 imports, import_matches                    what an import found; unmatched rows have no table
+invitations                                whom members named by an address, to refer them
 mails, suppressions                        mail on its way out; hashes of those who objected
 employers, employer_domains                what postings tells of employers
 """
@@ -43,7 +44,7 @@ people = Table(
     Column("id", Uuid, primary_key=True),
     Column("version", Integer, nullable=False),
     Column("name", String(200), nullable=False),
-    Column("name_key", String(300), nullable=False, index=True),
+    Column("name_key", Text, nullable=False, index=True),
     Column("headline", String(300)),
     Column("presentation", JSON, nullable=False),
     Column("settings", JSON, nullable=False),
@@ -59,7 +60,7 @@ people = Table(
 profile_links = Table(
     "profile_links",
     metadata,
-    Column("link_key", String(500), primary_key=True),
+    Column("link_key", Text, primary_key=True),
     _person(primary_key=True, index=True),
 )
 
@@ -199,6 +200,17 @@ mails = Table(
     Column("written_at", UtcTime, nullable=False, index=True),
     Column("not_before", UtcTime, nullable=False),
     Column("attempts", Integer, nullable=False),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    _person("by", nullable=False, index=True),
+    Column("name", String(200), nullable=False),
+    Column("mail", String(254), nullable=False, index=True),
+    Column("objects_as", String(64), nullable=False),
+    Column("written_at", UtcTime, nullable=False, index=True),
 )
 
 suppressions = Table(

@@ -2,11 +2,20 @@
 
 from collections.abc import Sequence
 
-from services.profiles.api import careers, groups, imports, names, people, sign_in, ties
+from services.profiles.api import (
+    careers,
+    groups,
+    imports,
+    invitations,
+    names,
+    people,
+    sign_in,
+    ties,
+)
 from shared.web.blueprint import Blueprint
 
 
 def blueprints() -> Sequence[Blueprint]:
     """Everything that profiles answers."""
-    parts = (sign_in, people, careers, groups, ties, imports, names)
+    parts = (sign_in, people, careers, groups, ties, imports, invitations, names)
     return [part.blueprint for part in parts]

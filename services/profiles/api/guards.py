@@ -10,8 +10,10 @@ from services.profiles.api.container import container
 from services.profiles.domain.sign_in import CodeRefused
 from services.profiles.ports import UnitOfWork
 from shared.errors import Unauthenticated
+from shared.storage.contention import until_alone
 
 V = TypeVar("V", bound=Callable[..., Any])
+R = TypeVar("R")
 Try = Callable[[dict[str, Any], UnitOfWork], bool]
 Note = Callable[[dict[str, Any], UnitOfWork], object]
 
@@ -26,9 +28,7 @@ def counting_tries(is_right: Try) -> Callable[[V], V]:
     def decorate(view: V) -> V:
         @wraps(view)
         def counting(body: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-            with container().units.write() as uow:
-                right = is_right(body, uow)
-            if not right:
+            if not until_alone(lambda: _in_a_unit(is_right, body)):
                 raise CodeRefused
             return view(body, *args, **kwargs)
 
@@ -49,10 +49,14 @@ def noting_refusals(note: Note) -> Callable[[V], V]:
             try:
                 return view(body, *args, **kwargs)
             except Unauthenticated:
-                with container().units.write() as uow:
-                    note(body, uow)
+                until_alone(lambda: _in_a_unit(note, body))
                 raise
 
         return noting  # type: ignore[return-value]
 
     return decorate
+
+
+def _in_a_unit(do: Callable[[dict[str, Any], UnitOfWork], R], body: dict[str, Any]) -> R:
+    with container().units.write() as uow:
+        return do(body, uow)

@@ -45,5 +45,6 @@ class NamesShown(Schema):
 def name_people(asked: dict[str, Any], *, uow: UnitOfWork) -> dict[str, object]:
     """Exchange a grant for the names it allows, within five minutes, as who asked."""
     it = container()
-    grant = read_grant(it.keys, asked["grant"], current_person(), it.clock.now())
-    return {"names": {person.id: person for person in queries.names(grant.people, uow)}}
+    me = current_person()
+    grant = read_grant(it.keys, asked["grant"], me, it.clock.now())
+    return {"names": {person.id: person for person in queries.names(grant.people, me, uow)}}

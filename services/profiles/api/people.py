@@ -111,6 +111,7 @@ class ExportShown(Schema):
     groups = _things()
     ties = _things()
     imports = _things()
+    invitations = _things()
     sessions = _things()
 
 

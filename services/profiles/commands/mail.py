@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from functools import partial
 
-from services.profiles.ports import Mailer, MailerAway, UnitOfWork
+from services.profiles.ports import Mail, Mailer, MailerAway, UnitOfWork
 from shared.clock import Clock
 from shared.logs import warn
+from shared.storage.contention import until_alone
 
 TRIES_AGAIN_AFTER = timedelta(minutes=1)
 AT_ONCE = 20
@@ -21,16 +23,23 @@ def send_waiting(write: Write, mailer: Mailer, clock: Clock) -> int:
 
     A mail is claimed in a unit of its own, so that no lock is held while it is handed over.
     """
-    with write() as uow:
-        due = uow.mails.claim(clock.now(), TRIES_AGAIN_AFTER, AT_ONCE)
     sent = 0
-    for mail in due:
+    for mail in until_alone(lambda: _claim(write, clock)):
         try:
             mailer.send(mail)
         except MailerAway as error:
             warn("mail_waits", why=str(error))
             break
-        with write() as uow:
-            uow.mails.sent(mail.id)
+        until_alone(partial(_forget, write, mail))
         sent += 1
     return sent
+
+
+def _claim(write: Write, clock: Clock) -> list[Mail]:
+    with write() as uow:
+        return uow.mails.claim(clock.now(), TRIES_AGAIN_AFTER, AT_ONCE)
+
+
+def _forget(write: Write, mail: Mail) -> None:
+    with write() as uow:
+        uow.mails.sent(mail.id)

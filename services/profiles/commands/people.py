@@ -109,6 +109,7 @@ def leave(person_id: UUID, uow: UnitOfWork, clock: Clock, secrets: Secrets, mail
     uow.suppressions.add([secrets.hash_of(mail) for mail in mails], clock.now())
     uow.codes.forget(person_id, mails)
     uow.mails.forget(person_id, mails)
+    uow.invitations.forget(person_id, mails)
     uow.forget_answers(person_id)
     uow.people.forget(person_id)
     uow.groups.forget_empty()

@@ -7,15 +7,15 @@ proposed by itself: a suggestion, and whoever works at an avoided employer, star
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import islice
 from uuid import UUID
 
 from services.profiles.domain.folding import employer_key, person_key
 from services.profiles.domain.linkedin_export import ImportedRow
+from shared.batches import in_batches
 
 ROWS_AT_ONCE = 500
 MOST_SUGGESTED = 3
@@ -110,7 +110,7 @@ class _Tally:
 def match_rows(rows: Iterable[ImportedRow], index: MemberIndex) -> Preview:
     """Compare all rows with the members. Whatever `rows` raises passes through."""
     tally = _Tally()
-    for batch in _batches(rows):
+    for batch in in_batches(rows, ROWS_AT_ONCE):
         _match_batch(batch, index, tally)
     avoided = index.avoided(tally.basis_of.keys())
     matches = [
@@ -128,12 +128,6 @@ def match_rows(rows: Iterable[ImportedRow], index: MemberIndex) -> Preview:
 def full_name_key(row: ImportedRow) -> str:
     """The `person_key` of the row's name; what follows a comma in it is a title or degree."""
     return person_key(f"{row.first.split(',')[0]} {row.last.split(',')[0]}")
-
-
-def _batches(rows: Iterable[ImportedRow]) -> Iterator[list[ImportedRow]]:
-    source = iter(rows)
-    while batch := list(islice(source, ROWS_AT_ONCE)):
-        yield batch
 
 
 def _match_batch(batch: Sequence[ImportedRow], index: MemberIndex, tally: _Tally) -> None:

@@ -18,3 +18,7 @@ class Secrets:
     def hash_of(self, mail: str) -> str:
         """A keyed hash of an address, to recognise it by without keeping it."""
         return hmac.digest(self.key, f"suppressed\0{mail}".encode(), "sha256").hex()
+
+    def stands_for(self, mail: str) -> str:
+        """What other services know an address by; it cannot be looked for among those objecting."""
+        return hmac.digest(self.key, f"referred\0{mail}".encode(), "sha256").hex()

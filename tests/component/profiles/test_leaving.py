@@ -37,6 +37,9 @@ def lead_a_full_life(home: ProfilesHome, other: Member) -> Member:
     content = f"First Name,Last Name,Email Address\nBea,Holm,{other.mail}\n"
     upload = "/v1/imports?source=linkedin"
     me.post(upload, data=content.encode(), content_type="text/csv", idempotency_key=MARK)
+    me.post("/v1/invitations", {"name": MARK, "mail": f"{MARK}@else.example"}, idempotency_key="i")
+    their = {"name": "Somebody", "mail": marked.mail}
+    other.visitor.post("/v1/invitations", their)
     home.know_each_other(marked, other)
     return marked
 

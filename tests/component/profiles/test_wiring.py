@@ -14,13 +14,13 @@ from shared.settings import BadSettings
 from shared.storage import migrations
 from shared.storage.database import Database, UnknownStore
 from tests.support.profiles import ProfilesHome
-from tests.support.stores import migrate
+from tests.support.stores import made_store, store_url
 
 
 @pytest.fixture
 def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     told = {
-        "STORE_URL": f"sqlite:///{tmp_path}/profiles.db",
+        "STORE_URL": store_url(tmp_path, "profiles"),
         "EVENT_LOG_URL": f"sqlite:///{tmp_path}/log.db",
         "MAIL_URL": f"folder://{tmp_path}/mail",
         "SECRET_KEY": "k" * 32,
@@ -113,7 +113,7 @@ def test_an_unknown_url_stops_the_start(
     url: str,
     error: type[Exception],
 ) -> None:
-    migrate(tmp_path / "profiles.db", bootstrap.VERSIONS)
+    made_store(tmp_path, "profiles", bootstrap.VERSIONS)
     monkeypatch.setenv(name, url)
 
     with pytest.raises(error):

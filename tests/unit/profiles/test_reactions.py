@@ -1,4 +1,4 @@
-"""What profiles makes of what postings says of an employer."""
+"""What profiles makes of what postings and referrals say."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from services.profiles.reactions import STORE_REACTIONS, follow_employer
 from shared.clock import SetClock
 from shared.contracts.postings import EmployerChanged
 from shared.contracts.profiles import PersonChanged
+from shared.contracts.referrals import IntroductionEnded, NoticeRequested
 from shared.ids import new_id
 from tests.support.facts import an_id
 from tests.support.profiles import employer
@@ -40,8 +41,8 @@ def staff(uow: Unit, clock: SetClock) -> list[UUID]:
     return people
 
 
-def test_only_employers_are_listened_to() -> None:
-    assert set(STORE_REACTIONS) == {EmployerChanged}
+def test_only_employers_introductions_and_notices_are_listened_to() -> None:
+    assert set(STORE_REACTIONS) == {EmployerChanged, IntroductionEnded, NoticeRequested}
 
 
 def test_a_domain_verifies_who_has_an_address_there(uow: Unit, staff: list[UUID]) -> None:

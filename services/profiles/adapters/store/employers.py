@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, delete, select
-from sqlalchemy.dialects.sqlite import insert
 
 from services.profiles.adapters.tables import employer_domains, employers
 from shared.contracts.postings import EmployerChanged
+from shared.storage.upsert import upsert
 
 HEADCOUNTS = select(employers.c.id, employers.c.headcount).where(
     employers.c.id.in_(bindparam("asked", expanding=True)), employers.c.headcount.is_not(None)
@@ -31,7 +31,7 @@ class Employers:
             "headcount": event.headcount,
             "hiring": event.hiring,
         }
-        kept = insert(employers).values(id=event.subject, **values)
+        kept = upsert(employers).values(id=event.subject, **values)
         self._connection.execute(kept.on_conflict_do_update(index_elements=["id"], set_=values))
         mine = employer_domains.c.employer_id == event.subject
         self._connection.execute(delete(employer_domains).where(mine))

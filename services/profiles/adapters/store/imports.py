@@ -7,11 +7,11 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects.sqlite import insert
 
 from services.profiles.adapters.tables import import_matches, imports
 from services.profiles.domain.imports import Found, Import, ImportState, import_not_found
 from services.profiles.domain.matching import Basis
+from shared.storage.upsert import upsert
 
 
 class Imports:
@@ -38,7 +38,7 @@ class Imports:
             "state": one.state.value,
             "imported_at": one.imported_at,
         }
-        kept = insert(imports).values(values)
+        kept = upsert(imports).values(values)
         self._connection.execute(kept.on_conflict_do_update(index_elements=["id"], set_=values))
         mine = import_matches.c.import_id == one.id
         self._connection.execute(delete(import_matches).where(mine))

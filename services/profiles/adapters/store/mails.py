@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from services.profiles.adapters.tables import mails, suppressions
 from services.profiles.ports import Mail
+from shared.storage.upsert import upsert
 
 
 class Mails:
@@ -66,7 +66,7 @@ class Suppressions:
 
     def add(self, hashes: Iterable[str], at: datetime) -> None:
         for one in hashes:
-            row = insert(suppressions).values(address_hash=one, objected_at=at)
+            row = upsert(suppressions).values(address_hash=one, objected_at=at)
             self._connection.execute(row.on_conflict_do_nothing())
 
     def remove(self, address_hash: str) -> None:

@@ -7,11 +7,11 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, delete, select
-from sqlalchemy.dialects.sqlite import insert
 
 from services.profiles.adapters.tables import one_time_codes, sessions
 from services.profiles.domain.sign_in import OneTimeCode, Purpose, Session
 from shared.contracts.envelope import NOT_YET
+from shared.storage.upsert import upsert
 
 # Built once: every request asks whether its session was ended.
 ONE_SESSION = select(sessions).where(sessions.c.id == bindparam("asked"))
@@ -48,7 +48,7 @@ class Codes:
     def save(self, code: OneTimeCode) -> None:
         """Keep it as it is now, or in place of an older one."""
         values = vars(code) | {"person_id": code.person_id or NOT_YET}
-        kept = insert(one_time_codes).values(values)
+        kept = upsert(one_time_codes).values(values)
         key = ["mail", "purpose", "person_id"]
         self._connection.execute(kept.on_conflict_do_update(index_elements=key, set_=values))
 
@@ -75,7 +75,7 @@ class Sessions:
 
     def save(self, session: Session) -> None:
         values = vars(session)
-        kept = insert(sessions).values(values)
+        kept = upsert(sessions).values(values)
         self._connection.execute(kept.on_conflict_do_update(index_elements=["id"], set_=values))
 
     def of(self, person_id: UUID) -> list[Session]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -11,12 +11,14 @@ from sqlalchemy import Connection
 from services.profiles.adapters.store.employers import Employers
 from services.profiles.adapters.store.groups import Groups
 from services.profiles.adapters.store.imports import Imports
+from services.profiles.adapters.store.invitations import Invitations
 from services.profiles.adapters.store.mails import Mails, Suppressions
 from services.profiles.adapters.store.members import Members
 from services.profiles.adapters.store.people import People
 from services.profiles.adapters.store.sign_in import Codes, Sessions
 from services.profiles.adapters.store.ties import Ties
 from shared.clock import Clock
+from shared.messaging.back_off import AWAY
 from shared.storage.database import Database
 from shared.storage.idempotency import forget_caller
 from shared.storage.unit_of_work import UnitOfWork, Units
@@ -35,6 +37,7 @@ class Unit(UnitOfWork):
         self.imports = Imports(connection)
         self.members = Members(connection)
         self.employers = Employers(connection)
+        self.invitations = Invitations(connection)
         self.mails = Mails(connection)
         self.suppressions = Suppressions(connection)
 
@@ -50,10 +53,9 @@ class MailingUnits(Units[Unit]):
         self,
         database: Database,
         clock: Clock,
-        poke: Callable[[], None],
         mail_waits: Callable[[], object],
     ) -> None:
-        super().__init__(database, clock, Unit, poke)
+        super().__init__(database, clock, Unit)
         self._mail_waits = mail_waits
 
     @contextmanager
@@ -61,4 +63,6 @@ class MailingUnits(Units[Unit]):
         with super().write() as unit:
             yield unit
         if unit.mails.written:
-            self._mail_waits()
+            # The unit is committed: whatever happens now, it must not look as if it were not.
+            with suppress(*AWAY):
+                self._mail_waits()

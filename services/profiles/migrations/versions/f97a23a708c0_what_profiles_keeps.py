@@ -70,7 +70,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(length=200), nullable=False),
-    sa.Column('name_key', sa.String(length=300), nullable=False),
+    sa.Column('name_key', sa.Text(), nullable=False),
     sa.Column('headline', sa.String(length=300), nullable=True),
     sa.Column('presentation', sa.JSON(), nullable=False),
     sa.Column('settings', sa.JSON(), nullable=False),
@@ -151,7 +151,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_mail_addresses_person_id'), ['person_id'], unique=False)
 
     op.create_table('profile_links',
-    sa.Column('link_key', sa.String(length=500), nullable=False),
+    sa.Column('link_key', sa.Text(), nullable=False),
     sa.Column('person_id', sa.Uuid(), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_profile_links_person_id_people'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('link_key', 'person_id', name=op.f('pk_profile_links'))
