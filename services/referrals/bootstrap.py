@@ -1,27 +1,38 @@
-"""THE wiring of referrals: settings → adapters → Container. Web, worker and tests come here."""
+"""THE wiring of referrals: settings → adapters → Container. Web, worker and tests come here.
+
+A graph's adapter is imported by whoever opens it: numba and Neo4j's driver take half a second each.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sqlalchemy import Connection
+
 from services.referrals import migrations
-from services.referrals.adapters.embedded_graph.graph import EmbeddedGraph
-from services.referrals.adapters.embedded_graph.solver import EmbeddedSolver
+from services.referrals.adapters.credits import StoredCredits
 from services.referrals.adapters.neo4j_graph.address import (
     SCHEMES,
     Address,
     BadAddress,
     address_of,
 )
-from services.referrals.adapters.neo4j_graph.graph import Neo4jGraph
-from services.referrals.adapters.neo4j_graph.solver import Neo4jSolver
 from services.referrals.adapters.store import ReferralsUnit
 from services.referrals.api import blueprints
+from services.referrals.commands.referral_timetable import (
+    lapse_referrals,
+    reach_milestones,
+    tell_news,
+    tell_of_silence,
+)
+from services.referrals.commands.timetable import lapse_introductions, remind_introducers
 from services.referrals.ports import IntroductionGraph, PathSolver
 from services.referrals.reactions import GRAPH_GROUP, GRAPH_REACTIONS, STORE_REACTIONS
+from services.referrals.referral_ports import Credits
 from services.referrals.settings import Settings
 from shared.clock import Clock, SystemClock
 from shared.errors import CannotStart, WarmpathError
@@ -30,13 +41,17 @@ from shared.eventlog.port import EventLog
 from shared.ids import new_id
 from shared.messaging.scheduler import Job
 from shared.messaging.sinks import Group, ProjectionSink, StoreSink
-from shared.pokes import Channel
 from shared.storage.migrations import open_migrated
 from shared.storage.unit_of_work import Units
 from shared.web.keys import Keys, make_keys, rotation
 from shared.web.service import ServiceWeb
 
 STORE_GROUP = "referrals.store"
+GRAPH_BATCH = 1000
+"""A transaction costs a graph more than an event does, and nobody else writes to it."""
+LAPSE_EVERY = timedelta(minutes=1)
+REMIND_EVERY = timedelta(minutes=15)
+CREDIT_EVERY = timedelta(hours=1)
 VERSIONS = Path(migrations.__path__[0]) / "versions"
 
 
@@ -71,12 +86,10 @@ def wire(settings: Settings, clock: Clock | None = None) -> Container:
     clock = clock or SystemClock()
     database = open_migrated(settings.store_url, VERSIONS)
     graph = open_graph(settings.graph_url)
-    units = Units(
-        database, clock, partial(ReferralsUnit, graph=graph), Channel(settings.store_url).poke
-    )
+    units = Units(database, clock, partial(ReferralsUnit, graph=graph))
     groups = (
         Group(STORE_GROUP, STORE_REACTIONS, StoreSink(STORE_GROUP, units)),
-        Group(GRAPH_GROUP, GRAPH_REACTIONS, ProjectionSink(graph)),
+        Group(GRAPH_GROUP, GRAPH_REACTIONS, ProjectionSink(graph), GRAPH_BATCH),
     )
     keys = make_keys(settings, database, clock)
     event_log = open_event_log(settings.event_log_url, database, clock)
@@ -98,7 +111,16 @@ def service_web(container: Container) -> ServiceWeb:
 
 def jobs(container: Container) -> tuple[Job, ...]:
     """What the worker does now and then."""
-    return (rotation(container.keys),)
+    write, clock = container.units.write, container.clock
+    return (
+        rotation(container.keys),
+        Job("lapse_introductions", LAPSE_EVERY, lambda: lapse_introductions(write, clock)),
+        Job("remind_introducers", REMIND_EVERY, lambda: remind_introducers(write, clock)),
+        Job("lapse_referrals", LAPSE_EVERY, lambda: lapse_referrals(write, clock)),
+        Job("tell_referral_news", LAPSE_EVERY, lambda: tell_news(write, clock)),
+        Job("tell_of_silence", REMIND_EVERY, lambda: tell_of_silence(write, clock)),
+        Job("reach_milestones", CREDIT_EVERY, lambda: reach_milestones(write, clock)),
+    )
 
 
 def open_graph(url: str) -> IntroductionGraph:
@@ -109,19 +131,32 @@ def open_graph(url: str) -> IntroductionGraph:
     """
     parsed = urlsplit(url)
     if parsed.scheme in SCHEMES:
+        from services.referrals.adapters.neo4j_graph.graph import Neo4jGraph
+
         return Neo4jGraph(_address(url))
     if parsed.scheme != "embedded" or parsed.netloc or not parsed.path:
         raise UnknownGraph("GRAPH_URL must be embedded:///path or neo4j://user:password@host:7687.")
+    from services.referrals.adapters.embedded_graph.graph import EmbeddedGraph
+
     return EmbeddedGraph(Path(parsed.path.removeprefix("/")))
+
+
+def stored_credits(connection: Connection) -> Credits:
+    """The credit that a store keeps, without a graph beside it."""
+    return StoredCredits(connection)
 
 
 def path_solver(url: str) -> PathSolver:
     """The engine of `warmpath paths solve`. Raises UnknownGraph, Unavailable."""
     if urlsplit(url).scheme in SCHEMES:
+        from services.referrals.adapters.neo4j_graph.solver import Neo4jSolver
+
         # Nobody else's, not even of the same command run twice at once.
         return Neo4jSolver(_address(url).named(f"solve{new_id().hex}"))
     if url != "embedded:":
         raise UnknownGraph("paths are solved in embedded: or neo4j://user:password@host:7687.")
+    from services.referrals.adapters.embedded_graph.solver import EmbeddedSolver
+
     return EmbeddedSolver()
 
 

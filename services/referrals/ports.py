@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Protocol
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
+from typing import Protocol, TypeVar
 from uuid import UUID
 
-from services.referrals.domain.batch import LinkRow, PersonRow
+from services.referrals.domain.batch import LinkTable, PersonRow
+from services.referrals.domain.caps import Cap, Limits, Slot
+from services.referrals.domain.introduction import Introduction
 from services.referrals.domain.paths import (
     FindIntroductions,
     ReachableOpenings,
@@ -17,7 +20,13 @@ from services.referrals.domain.paths import (
     WhoCanRefer,
     WhoCanReferAnswer,
 )
+from services.referrals.referral_ports import Credits, Openings, Referrals
+from shared.clock import Clock
 from shared.contracts.envelope import Event
+from shared.contracts.profiles import EmployedAt
+from shared.storage.pagination import Page
+
+E = TypeVar("E", bound=Event)
 
 
 class IntroductionGraph(Protocol):
@@ -72,6 +81,9 @@ class IntroductionGraph(Protocol):
         within its own number of introducers. A paused one only by those who hire or posted it.
         """
 
+    def avoids(self, search: Search, person: UUID) -> bool:
+        """The candidate never wants to be led through this person, or their employer."""
+
     def rebuild(self, stream: Iterable[Event]) -> None:
         """Forget everything and take in the stream, in one step for every reader.
 
@@ -96,23 +108,123 @@ class GraphChanges(Protocol):
         """Have the graph take in this event."""
 
 
+class Introductions(Protocol):
+    """Introductions, and everybody who has a part in one. Their history is only ever added to."""
+
+    def find(self, introduction_id: UUID) -> Introduction | None:
+        """The introduction, to look at; None if there is none."""
+
+    def take(self, introduction_id: UUID) -> Introduction | None:
+        """The introduction, to change: nobody else changes it until this unit is over."""
+
+    def add(self, introduction: Introduction) -> None:
+        """Raises Conflict(introduction_open_already) if the candidate has one for the opening."""
+
+    def save(self, before: Introduction, after: Introduction) -> Introduction:
+        """Write what changed. Raises Conflict(introduction_changed_meanwhile)."""
+
+    def of_candidate(self, person: UUID, after: str | None, limit: int) -> Page[Introduction]:
+        """What somebody asked for, the newest first. Raises Invalid(cursor_unreadable)."""
+
+    def asked_of(self, person: UUID, after: str | None, limit: int) -> Page[Introduction]:
+        """In what somebody was ever asked, the newest first. Raises Invalid(cursor_unreadable)."""
+
+    def with_person(self, person: UUID) -> Sequence[UUID]:
+        """All in which somebody has or had a part."""
+
+    def open_with(self, people: Collection[UUID]) -> Sequence[UUID]:
+        """Those that are open in which all of these have a part."""
+
+    def open_about(self, opening: UUID) -> Sequence[UUID]:
+        """Those that are open for an opening."""
+
+    def due(self, now: datetime, most: int) -> Sequence[UUID]:
+        """Those for which time decides by now, the longest waiting first."""
+
+    def to_remind(self, now: datetime, most: int) -> Sequence[UUID]:
+        """Those in which whoever is asked has said nothing for half the time, nor been reminded."""
+
+
+class Slots(Protocol):
+    """Slots of caps: `domain/caps.py`. Of many who take at once, no more get one than there are."""
+
+    def take(self, person: UUID, cap: Cap, most: int, holder: UUID, at: datetime) -> bool:
+        """Take one of the person's first `most` slots, if one is free."""
+
+    def untake(self, person: UUID, cap: Cap, holder: UUID, at: datetime) -> None:
+        """Undo a `take` of this very unit, because another cap binds."""
+
+    def give_back(self, person: UUID, holder: UUID) -> None:
+        """A step of the holder ended: free what is held for as long as it lasts."""
+
+    def of(self, person: UUID, cap: Cap, most: int) -> Sequence[Slot]:
+        """The person's first `most` slots."""
+
+
+class People(Protocol):
+    """What members allow, as profiles told."""
+
+    def limits(self, person: UUID) -> Limits:
+        """Whoever is unknown or gone allows nothing."""
+
+    def put(self, person: UUID, limits: Limits) -> None:
+        """Keep what a member allows, instead of what was known before."""
+
+    def leave(self, person: UUID) -> None:
+        """They left for good: remembered as gone, and nothing else of them."""
+
+    def left(self, person: UUID) -> bool:
+        """They left for good."""
+
+    def employed(self, person: UUID, employer: UUID, today: date) -> bool:
+        """They work at exactly this employer on that day."""
+
+    def put_employments(self, person: UUID, told: Collection[EmployedAt]) -> None:
+        """Keep where a member works, instead of what was known before."""
+
+
 class UnitOfWork(Protocol):
     """One transaction on referrals' store, and the graph beside it to ask.
 
-    What is done to the store takes effect together or not at all; the graph is only read.
+    What is done to the store, and the events it emits, take effect together or not at all; the
+    graph is only read.
     """
+
+    @property
+    def clock(self) -> Clock: ...
 
     @property
     def graph(self) -> IntroductionGraph: ...
 
+    @property
+    def introductions(self) -> Introductions: ...
+
+    @property
+    def referrals(self) -> Referrals: ...
+
+    @property
+    def credits(self) -> Credits: ...
+
+    @property
+    def openings(self) -> Openings: ...
+
+    @property
+    def slots(self) -> Slots: ...
+
+    @property
+    def people(self) -> People: ...
+
+    def emit(self, event: E) -> E:
+        """Tell the other services, once this unit has committed."""
+
     def forget_person(self, person: UUID) -> None:
-        """Drop what is kept about a person outside the graph."""
+        """Drop what is kept about a person outside introductions, referrals and the graph."""
 
 
 class PathSolver(Protocol):
     """A graph of one's own, filled at once, that answers with the code that serves requests."""
 
-    def load(self, links: Iterable[LinkRow], people: Iterable[PersonRow]) -> None:
+    def load(self, links: LinkTable, people: Iterable[PersonRow]) -> None:
         """Take in links and people. People of whom only links tell are available and accepting."""
 
     def find_introductions(self, query: FindIntroductions) -> tuple[Suggestion, ...]:

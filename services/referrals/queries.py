@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from services.referrals.domain.answers import ShownPath, shown, shown_total
+from services.referrals.commands.room import room_from
+from services.referrals.commands.ways import Asked, way_over
+from services.referrals.domain.answers import ShownPath, shown, shown_total, with_room
+from services.referrals.domain.caps import BOUND_BY
+from services.referrals.domain.introduction_refused import IntroductionNotFound
+from services.referrals.domain.introduction_seen import Seen, has_part, seen_by
 from services.referrals.domain.paths import (
     Alternatives,
     FindIntroductions,
@@ -17,11 +22,15 @@ from services.referrals.domain.paths import (
     ReachableOpenings,
     Search,
     SeenOpening,
+    Suggestion,
     WhoCanRefer,
 )
+from services.referrals.domain.preview import Preview, preview
+from services.referrals.domain.step import Role
 from services.referrals.ports import IntroductionGraph, UnitOfWork
 from shared.contracts.envelope import Event
 from shared.errors import NotFound
+from shared.storage.pagination import Page
 
 Total = int | Literal["a few"]
 
@@ -56,7 +65,7 @@ def find_introductions(
 ) -> Paths:
     """The best ways to one person: none, alike, if they are unknown, closed or out of reach."""
     found = uow.graph.find_introductions(FindIntroductions(search, target, alternatives))
-    return Paths(tuple(map(shown, found)), shown_total(len(found)))
+    return Paths(_shown(found, uow), shown_total(len(found)))
 
 
 def who_can_refer(search: Search, opening: UUID, uow: UnitOfWork) -> Paths:
@@ -66,7 +75,7 @@ def who_can_refer(search: Search, opening: UUID, uow: UnitOfWork) -> Paths:
     """
     find_opening(search, opening, uow)
     answer = uow.graph.who_can_refer(WhoCanRefer(search, opening))
-    return Paths(tuple(map(shown, answer.suggestions)), shown_total(answer.total))
+    return Paths(_shown(answer.suggestions, uow), shown_total(answer.total))
 
 
 def find_opening(search: Search, opening: UUID, uow: UnitOfWork) -> SeenOpening:
@@ -83,8 +92,40 @@ def reachable_openings(
     """Every opening that somebody could introduce the asker to, best path first; one page."""
     answer = uow.graph.reachable_openings(ReachableOpenings(search, filters, after))
     return OpeningsWithin(
-        tuple(map(_within, answer.openings)), answer.next, shown_total(answer.total)
+        tuple(_within(each, uow) for each in answer.openings),
+        answer.next,
+        shown_total(answer.total),
     )
+
+
+def introduction(viewer: UUID, introduction_id: UUID, uow: UnitOfWork) -> Seen:
+    """An introduction as the viewer may see it. Raises IntroductionNotFound."""
+    found = uow.introductions.find(introduction_id)
+    if found is None:
+        raise IntroductionNotFound
+    return seen_by(found, viewer)
+
+
+def my_introductions(viewer: UUID, after: str | None, limit: int, uow: UnitOfWork) -> Page[Seen]:
+    """What the viewer asked for, the newest first. Raises Invalid(cursor_unreadable)."""
+    page = uow.introductions.of_candidate(viewer, after, limit)
+    return Page([seen_by(each, viewer) for each in page.items], page.next)
+
+
+def asks_to_me(viewer: UUID, after: str | None, limit: int, uow: UnitOfWork) -> Page[Seen]:
+    """What the viewer is asked and helped with; what they did not take up is gone, so that a page
+    may hold fewer than its limit. Raises Invalid(cursor_unreadable).
+    """
+    page = uow.introductions.asked_of(viewer, after, limit)
+    seen = [seen_by(each, viewer) for each in page.items if has_part(each, viewer)]
+    return Page(seen, page.next)
+
+
+def introduction_preview(asked: Asked, uow: UnitOfWork) -> Preview:
+    """Whom asking could reach. Raises NotFound(opening_not_found), Conflict(no_path_over_contact),
+    Unavailable.
+    """
+    return preview(way_over(asked, uow))
 
 
 def graph_differences(graph: IntroductionGraph, replayed: IntroductionGraph) -> Iterator[str]:
@@ -97,10 +138,21 @@ def graph_differences(graph: IntroductionGraph, replayed: IntroductionGraph) -> 
             yield f"{subject}: {_known(ours)} in the graph, {_known(logged)} in the log"
 
 
+def _shown(found: Sequence[Suggestion], uow: UnitOfWork) -> tuple[ShownPath, ...]:
+    return tuple(_with_room(each, uow) for each in found)
+
+
+def _with_room(found: Suggestion, uow: UnitOfWork) -> ShownPath:
+    now = uow.clock.now()
+    role = Role.INTRODUCER if found.path.introducers else Role.TARGET
+    free = room_from(found.path.contact, BOUND_BY[role], uow, now)
+    return with_room(shown(found), free, now)
+
+
 def _known(fact: Event | None) -> str:
     return f"number {fact.sequence}" if fact else "nothing"
 
 
-def _within(found: ReachableOpening) -> OpeningWithin:
+def _within(found: ReachableOpening, uow: UnitOfWork) -> OpeningWithin:
     opening = SeenOpening(found.opening, found.employer_name)
-    return OpeningWithin(opening, shown(found.suggestion))
+    return OpeningWithin(opening, _with_room(found.suggestion, uow))

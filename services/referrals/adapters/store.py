@@ -1,7 +1,4 @@
-"""What referrals keeps in its own store, and the unit of work that reaches the graph too.
-
-So far the store holds only what every service's does; introductions will add tables of their own.
-"""
+"""What referrals keeps in its own store, and the unit of work that reaches the graph too."""
 
 from __future__ import annotations
 
@@ -9,6 +6,12 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from services.referrals.adapters.credits import StoredCredits
+from services.referrals.adapters.introductions import StoredIntroductions
+from services.referrals.adapters.openings import StoredOpenings
+from services.referrals.adapters.people import StoredPeople
+from services.referrals.adapters.referrals import StoredReferrals
+from services.referrals.adapters.slots import StoredSlots
 from services.referrals.ports import IntroductionGraph
 from shared.clock import Clock
 from shared.storage import idempotency
@@ -21,7 +24,18 @@ class ReferralsUnit(UnitOfWork):
     def __init__(self, connection: Connection, clock: Clock, graph: IntroductionGraph) -> None:
         super().__init__(connection, clock)
         self.graph = graph
+        self.introductions = StoredIntroductions(connection)
+        self.referrals = StoredReferrals(connection)
+        self.credits = StoredCredits(connection)
+        self.openings = StoredOpenings(connection)
+        self.people = StoredPeople(connection)
+        self.slots = StoredSlots(connection)
 
     def forget_person(self, person: UUID) -> None:
-        """Drop the answers that were kept for repeated calls of this person."""
+        """Drop the answers kept for repeated calls, how often they asked and were asked, where
+        they work and for which openings they hire.
+        """
+        self.slots.forget(person)
+        self.people.put_employments(person, ())
+        self.openings.forget(person)
         idempotency.forget_caller(self.connection, str(person))

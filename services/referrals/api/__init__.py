@@ -2,10 +2,16 @@
 
 from collections.abc import Sequence
 
-from services.referrals.api import paths
+from services.referrals.api import chains, credit, introductions, paths, referrals
 from shared.web.blueprint import Blueprint
 
 
 def blueprints() -> Sequence[Blueprint]:
     """Everything that referrals answers."""
-    return (paths.blueprint,)
+    return (
+        paths.blueprint,
+        introductions.blueprint,
+        referrals.blueprint,
+        credit.blueprint,
+        chains.blueprint,
+    )

@@ -65,6 +65,8 @@ class ContactShown(Schema):
     person_id = fields.UUID(required=True)
     volunteer = fields.Boolean(required=True)
     reasons = fields.List(fields.Nested(ReasonShown), required=True)
+    busy = fields.Boolean(required=True, metadata={"description": "They are at their cap."})
+    free_from = fields.Date(required=True, allow_none=True)
 
 
 class PathShown(Schema):

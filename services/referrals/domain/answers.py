@@ -7,7 +7,8 @@ are not numbers, so that nobody can watch one person appear in them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
@@ -26,11 +27,16 @@ SMALL = 10
 
 @dataclass(frozen=True)
 class Contact:
-    """Whom to ask first: the only person of a path whose name the candidate may learn."""
+    """Whom to ask first: the only person of a path whose name the candidate may learn.
+
+    `busy` says that they are at their cap, `free_from` until which day, if anybody can know it.
+    """
 
     person_id: UUID
     volunteer: bool
     reasons: tuple[Reason, ...]
+    busy: bool = False
+    free_from: date | None = None
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,14 @@ def shown(suggestion: Suggestion) -> ShownPath:
         end=suggestion.end,
         chance=chance(path.cost),
     )
+
+
+def with_room(path: ShownPath, free: datetime | None, now: datetime) -> ShownPath:
+    """The path, saying from when its contact can be asked; `free` None: nobody can know."""
+    if free == now:
+        return path
+    day = free.date() if free else None
+    return replace(path, contact=replace(path.contact, busy=True, free_from=day))
 
 
 def chance(cost: int) -> Chance:

@@ -5,6 +5,7 @@ Ids are integers there; as UUIDs they keep their order, for a UUID's bytes compa
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -26,6 +27,22 @@ class LinkRow:
     taker: int
     cost: int
     lent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTable:
+    """Links by columns, each as long as the others: twenty million rows are too many to hold."""
+
+    giver: Sequence[int]
+    taker: Sequence[int]
+    cost: Sequence[int]
+    lent: Sequence[int]
+
+    def __iter__(self) -> Iterator[LinkRow]:
+        for giver, taker, cost, lent in zip(
+            self.giver, self.taker, self.cost, self.lent, strict=True
+        ):
+            yield LinkRow(int(giver), int(taker), int(cost), bool(lent))
 
 
 @dataclass(frozen=True, slots=True)

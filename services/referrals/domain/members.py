@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from services.referrals.domain.caps import Limits
 from services.referrals.domain.employers import Employers
 from services.referrals.domain.openings import current
 from services.referrals.domain.paths import Search
@@ -45,12 +46,29 @@ def member_of(fact: PersonChanged) -> Member:
     )
 
 
+def limits_of(fact: PersonChanged) -> Limits:
+    """How often the member of a fact may be asked."""
+    return Limits(
+        introduces=fact.open_to_introduce,
+        weekly=fact.weekly_cap,
+        open=fact.open_ask_cap,
+        refers=fact.willing_to_refer,
+        meets=fact.open_to_intros,
+        weekly_meetings=fact.weekly_intros,
+    )
+
+
 @dataclass(frozen=True)
 class Avoided:
     """Whom a search never leads through: these people, and whoever works at these employers."""
 
     people: frozenset[int]
     employers: frozenset[UUID]
+
+    def leaves_out(self, person: UUID, member: Member | None, today: date) -> bool:
+        """The person is one of these, or works at one of these today."""
+        employed = member.employers(today) if member else set()
+        return person.int in self.people or not self.employers.isdisjoint(employed)
 
 
 def avoided_by(me: Member | None, search: Search, known: Employers) -> Avoided:

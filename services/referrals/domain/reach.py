@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 from uuid import UUID
 
@@ -25,8 +25,16 @@ from services.referrals.domain.paths import (
 )
 from shared.contracts.postings import OpeningChanged
 
-Found = tuple[Mark, OpeningChanged]
 Ending = tuple[Way, End]
+Found = tuple[Mark, OpeningChanged, End]
+
+
+@dataclass(frozen=True)
+class Ends:
+    """The best ways to targets, best first, and to how many there is one."""
+
+    best: Sequence[Ending]
+    total: int
 
 
 class Walk(Protocol):
@@ -38,11 +46,11 @@ class Walk(Protocol):
     @property
     def avoided(self) -> Avoided: ...
 
-    def targets(self, opening: OpeningChanged) -> Mapping[int, End]:
-        """Who accepts for this opening, once each, and as what: see `accepting`."""
+    def ends(self, opening: OpeningChanged, introducers: int, k: int) -> Ends:
+        """The best ways to those who accept for the opening, through at most so many introducers.
 
-    def best_ways(self, introducers: int) -> Mapping[int, Way]:
-        """The best way through at most so many introducers to each target of the openings asked."""
+        See `accepting` and `ends_of`.
+        """
 
     def suggestions(self, found: Sequence[Ending]) -> tuple[Suggestion, ...]:
         """The ways as an answer, with what may be said of their first steps."""
@@ -59,37 +67,22 @@ def accepting(
     return {each: end for each, end in targets.items() if each not in left_out}
 
 
+def ends_of(targets: Mapping[int, End], ways: Mapping[int, Way], k: int) -> Ends:
+    """The best k of the ways that lead to these targets, one for each."""
+    found = sorted(ways[each] for each in targets if each in ways)
+    return Ends([(way, targets[way[1][-1]]) for way in found[:k]], len(found))
+
+
 def who_can_refer(walk: Walk, opening: OpeningChanged) -> WhoCanReferAnswer:
     """The best way to each target of an opening."""
-    targets = walk.targets(opening)
-    ways = walk.best_ways(walk.search.max_introducers)
-    found = sorted(ways[each] for each in targets if each in ways)
-    best = [(way, targets[way[1][-1]]) for way in found[: walk.search.k]]
-    return WhoCanReferAnswer(walk.suggestions(best), len(found))
+    ends = walk.ends(opening, walk.search.max_introducers, walk.search.k)
+    return WhoCanReferAnswer(walk.suggestions(ends.best), ends.total)
 
 
-class Reach:
-    """How one search gets to openings, within each number of introducers."""
-
-    def __init__(self, walk: Walk) -> None:
-        self.walk = walk
-        self._within: dict[int, Mapping[int, Way]] = {}
-
-    def best_way(self, opening: OpeningChanged) -> Way | None:
-        """The best way to anybody who accepts for the opening."""
-        return self._best_way(opening, self.walk.search.max_introducers)
-
-    def sees(self, opening: OpeningChanged) -> bool:
-        """A `network` opening shows itself only to who is near enough."""
-        nearest = min(opening.max_introducers, self.walk.search.max_introducers)
-        return opening.audience != "network" or self._best_way(opening, nearest) is not None
-
-    def _best_way(self, opening: OpeningChanged, introducers: int) -> Way | None:
-        if introducers not in self._within:
-            self._within[introducers] = self.walk.best_ways(introducers)
-        ways = self._within[introducers]
-        targets = self.walk.targets(opening)
-        return min((ways[each] for each in targets if each in ways), default=None)
+def sees(walk: Walk, opening: OpeningChanged) -> bool:
+    """A `network` opening shows itself only to who is near enough."""
+    nearest = min(opening.max_introducers, walk.search.max_introducers)
+    return opening.audience != "network" or walk.ends(opening, nearest, 1).total > 0
 
 
 def wanted_openings(
@@ -121,21 +114,18 @@ def reachable_openings(
 
 
 def _found(walk: Walk, board: Board, query: ReachableOpenings) -> Iterator[Found]:
-    reach = Reach(walk)
     for opening in wanted_openings(board, query, walk.avoided):
-        way = reach.best_way(opening)
-        if way is not None and reach.sees(opening):
-            yield Mark(way[0], way[1], opening.subject.int), opening
+        ends = walk.ends(opening, walk.search.max_introducers, 1)
+        if ends.best and sees(walk, opening):
+            ((weight, people), end), *_ = ends.best
+            yield Mark(weight, people, opening.subject.int), opening, end
 
 
 def _shown(walk: Walk, board: Board, page: Sequence[Found]) -> tuple[ReachableOpening, ...]:
-    ends = [
-        ((mark.weight, mark.people), walk.targets(opening)[mark.people[-1]])
-        for mark, opening in page
-    ]
+    endings = [((mark.weight, mark.people), end) for mark, _, end in page]
     return tuple(
         ReachableOpening(opening, board.employer_name(opening), suggestion)
-        for (_, opening), suggestion in zip(page, walk.suggestions(ends), strict=True)
+        for (_, opening, _), suggestion in zip(page, walk.suggestions(endings), strict=True)
     )
 
 
@@ -153,4 +143,4 @@ def may_see(walk: Walk, opening: OpeningChanged) -> bool:
     """The candidate may look at the opening; `walk` is that of the `widest` search."""
     if belongs_to(walk.search.candidate, opening):
         return True
-    return opening.state == "published" and Reach(walk).sees(opening)
+    return opening.state == "published" and sees(walk, opening)

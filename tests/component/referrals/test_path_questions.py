@@ -73,6 +73,8 @@ def test_who_can_refer_names_only_the_own_contact(ada: Visitor) -> None:
                 "person_id": str(BEA),
                 "volunteer": False,
                 "reasons": [{"code": "worked_together", "amount": 18}],
+                "busy": False,
+                "free_from": None,
             },
             "further_introducers": 1,
             "end": "hiring_manager",

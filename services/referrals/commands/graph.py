@@ -1,4 +1,4 @@
-"""What can be done in referrals. Asking for an introduction will join it; so far it is upkeep."""
+"""Upkeep of the introduction graph."""
 
 from __future__ import annotations
 

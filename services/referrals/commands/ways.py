@@ -1,0 +1,122 @@
+"""Along which path somebody asks, or hands on what reached them: the graph knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Protocol
+from uuid import UUID
+
+from services.referrals.domain.ask import Ask, Kind
+from services.referrals.domain.introduction import Introduction
+from services.referrals.domain.introduction_refused import HandOnImpossible
+from services.referrals.domain.paths import (
+    MOST_INTRODUCERS,
+    FindIntroductions,
+    Search,
+    WhoCanRefer,
+)
+from services.referrals.domain.step import Role
+from services.referrals.domain.ways import Way
+from services.referrals.ports import UnitOfWork
+from shared.errors import Conflict, NotFound
+
+MOST_PATHS = 50
+"""Among how many of the best paths the one through a certain person is looked for."""
+
+MOST_ENDS = 10
+"""For how many of the nearest who can refer another first contact is looked for."""
+
+
+class Asked(Protocol):
+    """Who asks what, through whom, and to reach whom."""
+
+    @property
+    def by(self) -> UUID: ...
+    @property
+    def contact(self) -> UUID: ...
+    @property
+    def ask(self) -> Ask: ...
+    @property
+    def to(self) -> UUID | None: ...
+
+
+def way_over(asked: Asked, uow: UnitOfWork) -> Way:
+    """The best path through the contact, to the target or to whoever can refer for the opening.
+
+    Raises NotFound(opening_not_found), Conflict(no_path_over_contact).
+    """
+    search, opening = _search(asked.by, uow), asked.ask.opening_id
+    if opening is not None and uow.graph.find_opening(search, opening) is None:
+        raise NotFound("opening_not_found", "There is no such opening.")
+    paths = _found(asked, search, uow)
+    path = next((way for way in paths if way[1] == asked.contact), None)
+    if path is None:
+        raise Conflict("no_path_over_contact", "No path leads over this contact now.")
+    return path
+
+
+def way_of_better(introduction: Introduction, by: UUID, better: UUID, uow: UnitOfWork) -> Way:
+    """From whom `by` names: on to the target if a path leads there, else to them alone.
+
+    Raises HandOnImpossible, whatever the reason.
+    """
+    current = introduction.current
+    if current is None or current.person != by:
+        return (better,)  # it is not theirs to answer, which is for the introduction to say
+    so_far = introduction.people[: introduction.people.index(by) + 1]
+    search = replace(
+        _search(by, uow),
+        max_introducers=max(0, MOST_INTRODUCERS + 1 - len(so_far)),
+        avoid_people=introduction.avoids | set(so_far),
+    )
+    onward = _to_target(introduction, current.role, better, search, uow) or (better,)
+    if len(onward) == 1 and not _knows(search, better, uow):
+        raise HandOnImpossible
+    # `by` has settings of their own; it is the candidate's that say who is never asked.
+    candidates = _search(introduction.candidate, uow)
+    chosen = {each for each in onward if each != introduction.target}
+    if any(uow.graph.avoids(candidates, each) for each in chosen):
+        raise HandOnImpossible
+    return onward
+
+
+def _search(candidate: UUID, uow: UnitOfWork) -> Search:
+    return Search(candidate=candidate, today=uow.clock.now().date(), k=MOST_PATHS)
+
+
+def _found(asked: Asked, search: Search, uow: UnitOfWork) -> Iterator[Way]:
+    if asked.ask.kind is Kind.OPEN_ASK:
+        if _knows(search, asked.contact, uow):
+            yield (asked.by, asked.contact)
+    elif asked.to is not None:
+        yield from _to(asked.to, search, uow)
+    elif asked.ask.opening_id is not None:
+        yield from _for_opening(asked.ask.opening_id, search, uow)
+
+
+def _for_opening(opening: UUID, search: Search, uow: UnitOfWork) -> Iterator[Way]:
+    """The best way to each who can refer, then every other first contact, nearest end first."""
+    best = uow.graph.who_can_refer(WhoCanRefer(search, opening)).suggestions
+    yield from (each.path.people for each in best)
+    for each in best[:MOST_ENDS]:
+        yield from _to(each.path.target, search, uow)
+
+
+def _to(target: UUID, search: Search, uow: UnitOfWork) -> Iterator[Way]:
+    found = uow.graph.find_introductions(FindIntroductions(search, target))
+    yield from (each.path.people for each in found)
+
+
+def _to_target(
+    introduction: Introduction, role: Role, better: UUID, search: Search, uow: UnitOfWork
+) -> Way:
+    if introduction.target is None or role is Role.TARGET:
+        return ()
+    found = uow.graph.find_introductions(FindIntroductions(search, introduction.target))
+    return next((each.path.people[1:] for each in found if each.path.contact == better), ())
+
+
+def _knows(search: Search, contact: UUID, uow: UnitOfWork) -> bool:
+    direct = replace(search, max_introducers=0)
+    return bool(uow.graph.find_introductions(FindIntroductions(direct, contact)))

@@ -1,0 +1,49 @@
+"""Who may read which lines of credit, and from when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from services.referrals.domain.credit import Line, LineKind
+from services.referrals.domain.referral import Referral
+from services.referrals.domain.referral_moves import REFERRER_SEES_AFTER
+from services.referrals.domain.referral_refused import ReferralNotFound
+from services.referrals.domain.referral_seen import SeenReferral
+from shared.errors import Invalid
+from shared.texts import has_control
+
+LARGEST_AMOUNT = 1_000_000_000
+LONGEST_WHY = 500
+
+
+def refuse_unusable_why(why: str) -> None:
+    """Raises Invalid(why_invalid)."""
+    if not why.strip() or len(why) > LONGEST_WHY or has_control(why):
+        raise Invalid(
+            "why_invalid",
+            f"Say why in {LONGEST_WHY} characters at most.",
+            {"why": ["cannot be used as it is"]},
+        )
+
+
+def lines_seen(
+    referral: Referral, seen: SeenReferral, lines: Sequence[Line], at: datetime
+) -> tuple[Line, ...]:
+    """The referrer reads a line when they see what it rests on: a day after the candidate, but at
+    once what followed from the consent or was written by somebody. Whoever runs the opening reads
+    all once they have decided on the candidate, as it tells of the referrer; nobody else any.
+
+    Raises ReferralNotFound.
+    """
+    if seen.role == "recruiter" and referral.screened:
+        return tuple(lines)
+    if seen.role != "referrer":
+        raise ReferralNotFound
+    return tuple(line for line in lines if _shows(line, referral, at))
+
+
+def _shows(line: Line, referral: Referral, at: datetime) -> bool:
+    at_consent = line.kind is LineKind.EXCLUDED and line.at == referral.consented_at
+    at_once = line.by is not None or at_consent
+    return at_once or line.at + REFERRER_SEES_AFTER <= at
