@@ -1,6 +1,7 @@
 """What every service is told by its environment, checked once, at start.
 
-A secret may come from a file instead: set `NAME_FILE` to its path.
+A secret may come from a file instead: set `NAME_FILE` to its path. White space around it is no
+part of it.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ class ServiceSettings:
     """What every service needs to know; each service's own settings extend it.
 
     `jwks_urls` says where the public keys of each other service are. Without a `metrics_port`
-    nothing is measured.
+    nothing is measured; `metrics_host` is the address that it is asked on.
     """
 
     service: str
@@ -36,6 +37,7 @@ class ServiceSettings:
     event_log_url: str
     jwks_urls: Mapping[str, str]
     metrics_port: int | None
+    metrics_host: str = "127.0.0.1"
     log_level: str
 
 
@@ -43,7 +45,7 @@ class ServiceSettings:
 def reading() -> Iterator[FileAwareEnv]:
     """Read settings inside the block. Raises BadSettings in one sentence for the first bad one."""
     try:
-        yield FileAwareEnv()
+        yield FileAwareEnv(strip_whitespace=True)
     except (EnvError, ValueError) as error:
         raise BadSettings(f"Settings: {_sentence(error)}") from None
 
@@ -56,8 +58,16 @@ def service_settings(env: FileAwareEnv, service: str) -> dict[str, Any]:
         "event_log_url": env.str("EVENT_LOG_URL"),
         "jwks_urls": dict(_pairs(env.str("JWKS_URLS", "", validate=_web_addresses))),
         "metrics_port": env.int("METRICS_PORT", None, validate=_port),
+        "metrics_host": env.str("METRICS_HOST", "127.0.0.1"),
         "log_level": env.str("LOG_LEVEL", "INFO", validate=OneOf(LOG_LEVELS)),
     }
+
+
+def read_store_url() -> str:
+    """Where a service's store is, for what needs to know nothing else. Raises BadSettings."""
+    with reading() as env:
+        url: str = env.str("STORE_URL")
+    return url
 
 
 def _port(value: int | None) -> None:

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 from deploy.local.jars import jars, java
-from deploy.local.processes import DidNotStart, Process, free_port
+from deploy.local.processes import DidNotStart, Process, free_port, takes_connections
 
 SETTINGS = """\
 process.roles=broker,controller
@@ -31,12 +31,15 @@ group.min.session.timeout.ms=1000
 
 
 class KafkaServer:
-    """See deploy.local.processes.Server. `url` says that there is one replica of everything."""
+    """See deploy.local.processes.LocalServer. `url` says that there is one replica of all."""
 
-    def __init__(self, folder: Path, port: int | None = None) -> None:
+    def __init__(
+        self, folder: Path, port: int | None = None, controller_port: int | None = None
+    ) -> None:
         self.port = port or free_port()
-        self._controller_port = free_port()
+        self._controller_port = controller_port or free_port()
         self._folder = folder
+        self._settings = folder / "server.properties"
         self._process = Process(folder / "kafka.log", "Kafka Server started")
         self.advertise(self.port)
 
@@ -45,12 +48,21 @@ class KafkaServer:
         self._advertised_port = port
         self.url = f"kafka://127.0.0.1:{port}?replicas=1"
 
-    def start(self) -> None:
+    def prepare(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
-        settings = self._settings()
+        self._write_settings()
         if not (self._folder / "data" / "meta.properties").exists():
-            self._format(settings)
-        self._process.start([*self._java(), "kafka.Kafka", str(settings)])
+            self._format()
+
+    def command(self) -> list[str]:
+        return [*self._java(), "kafka.Kafka", str(self._settings)]
+
+    def answers(self) -> bool:
+        return takes_connections(self.port)
+
+    def start(self) -> None:
+        self.prepare()
+        self._process.start(self.command())
 
     def stop(self) -> None:
         self._process.end()
@@ -63,9 +75,8 @@ class KafkaServer:
         """Its process id while it runs."""
         return self._process.pid
 
-    def _settings(self) -> Path:
-        path = self._folder / "server.properties"
-        path.write_text(
+    def _write_settings(self) -> None:
+        self._settings.write_text(
             SETTINGS.format(
                 port=self.port,
                 controller_port=self._controller_port,
@@ -73,13 +84,12 @@ class KafkaServer:
                 folder=self._folder,
             )
         )
-        return path
 
-    def _format(self, settings: Path) -> None:
+    def _format(self) -> None:
         tool = [*self._java(), "kafka.tools.StorageTool"]
         made = subprocess.run([*tool, "random-uuid"], capture_output=True, text=True, check=False)  # noqa: S603 - programs of this machine
         identity = made.stdout.strip()
-        arguments = ["format", "-t", identity, "-c", str(settings)]
+        arguments = ["format", "-t", identity, "-c", str(self._settings)]
         done = subprocess.run([*tool, *arguments], capture_output=True, text=True, check=False)  # noqa: S603 - programs of this machine
         if done.returncode != 0:
             raise DidNotStart(f"Kafka could not format its folder: {done.stderr[-2000:]}")

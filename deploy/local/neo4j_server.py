@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from deploy.local.jars import HERE, jars, java
-from deploy.local.processes import Process, free_port
+from deploy.local.processes import Process, free_port, takes_connections
 
 OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 
 
 class Neo4jServer:
-    """See deploy.local.processes.Server. Nobody has to sign in: it listens on loopback only.
+    """See deploy.local.processes.LocalServer. Nobody has to sign in: it listens on loopback only.
 
     `heap` and `pages` are Neo4j's memory, in its own notation (`512m`).
     """
@@ -26,14 +26,25 @@ class Neo4jServer:
         self._pages = pages
         self._process = Process(folder / "server.log", "READY")
 
-    def start(self) -> None:
+    def prepare(self) -> None:
         (self._folder / "home").mkdir(parents=True, exist_ok=True)
+        java()
+        jars("neo4j")
+
+    def command(self) -> list[str]:
         flags = [f"-Xmx{self._heap}", "-XX:+UseG1GC"]
         flags += [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
         program = [str(HERE / "Neo4jServer.java"), str(self._folder / "home")]
         arguments = [str(self.port), self._pages]
         archives = ["-cp", f"{jars('neo4j')}/*"]
-        self._process.start([java(), *flags, *archives, *program, *arguments])
+        return [java(), *flags, *archives, *program, *arguments]
+
+    def answers(self) -> bool:
+        return takes_connections(self.port)
+
+    def start(self) -> None:
+        self.prepare()
+        self._process.start(self.command())
 
     def stop(self) -> None:
         self._process.end()

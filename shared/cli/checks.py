@@ -12,8 +12,16 @@ from typing import Any, Literal
 import requests
 
 from shared.cli.home import FOLDERS, Home
-from shared.cli.ports import DEFAULT_PORT, SERVICES, is_free, url_of
-from shared.storage.database import OLDEST_SQLITE
+from shared.cli.ports import (
+    DEFAULT_PORT,
+    PORTS,
+    PORTS_WITH_SERVERS,
+    SERVICES,
+    is_free,
+    url_of,
+)
+from shared.cli.servers import cannot_run
+from shared.storage.sqlite_engine import OLDEST
 
 Verdict = Literal["ok", "note", "wrong"]
 TIMEOUT = 3  # seconds
@@ -36,6 +44,7 @@ def findings(home: Home, now: datetime) -> Iterator[Finding]:
     yield python(sys.version_info[:3])
     yield sqlite(_sqlite_version())
     yield permissions(home)
+    yield backends(home)
     yield clock(home, now)
     yield mail(home)
     port = home.port() or DEFAULT_PORT
@@ -44,7 +53,7 @@ def findings(home: Home, now: datetime) -> Iterator[Finding]:
             yield from readiness(service, url_of(service, port))
     else:
         yield Finding("running", "note", "Warmpath does not run here", "Start it: warmpath up")
-        yield ports(port)
+        yield ports(port, PORTS_WITH_SERVERS if home.backends.own_servers else PORTS)
 
 
 def python(version: tuple[int, ...]) -> Finding:
@@ -58,7 +67,7 @@ def python(version: tuple[int, ...]) -> Finding:
 def sqlite(version: tuple[int, ...]) -> Finding:
     """The SQLite that pysqlite3 brings cannot lose data."""
     said = ".".join(map(str, version))
-    if version < OLDEST_SQLITE:
+    if version < OLDEST:
         return Finding("sqlite", "wrong", f"{said} can lose data", "Run: make clean setup")
     return Finding("sqlite", "ok", said)
 
@@ -94,13 +103,27 @@ def mail(home: Home) -> Finding:
     return Finding("mail", "ok", f"{sum(1 for _ in home.mail.glob('*.eml'))} in {home.mail}")
 
 
-def ports(port: int) -> Finding:
-    """The four ports are free, while nothing runs."""
-    taken = [str(each) for each in range(port, port + 4) if not is_free(each)]
+def backends(home: Home) -> Finding:
+    """Where everything is kept, and whether this machine can run what the home runs itself."""
+    urls = {
+        "stores": home.store_url("profiles"),
+        "event log": home.event_log_url,
+        "graph": home.graph_url,
+    }
+    said = ", ".join(f"{axis}: {url.partition(':')[0]}" for axis, url in urls.items())
+    lacking = cannot_run() if home.backends.own_servers else ""
+    if lacking:
+        return Finding("backends", "wrong", said, lacking)
+    return Finding("backends", "ok", said)
+
+
+def ports(port: int, count: int = PORTS) -> Finding:
+    """The neighbouring ports are free, while nothing runs."""
+    taken = [str(each) for each in range(port, port + count) if not is_free(each)]
     if taken:
         said = f"{', '.join(taken)} in use"
         return Finding("ports", "wrong", said, "Stop what listens there, or: warmpath up --port …")
-    return Finding("ports", "ok", f"{port} to {port + 3} are free")
+    return Finding("ports", "ok", f"{port} to {port + count - 1} are free")
 
 
 def readiness(

@@ -4,6 +4,9 @@
     graph/    the graph of referrals             mail/   what would have been sent
     logs/     one file per process               session/  who is signed in at the command line
     secrets/  made at the first start            lock    held while it runs, names the ports
+    moved     there once it was moved to other backends, by `warmpath migrate`
+    backends.json   where stores, log and graph are, if not in these folders
+    kafka/ neo4j/ postgres/   what its own servers keep, if it has some
 
 Only the owner may read it (0700, files 0600).
 """
@@ -21,11 +24,20 @@ from pathlib import Path
 
 import click
 
+from shared.cli.backends import Backends, read_backends
+
+HOME_SETTING = "WARMPATH_HOME"
 FOLDERS = ("stores", "log", "graph", "mail", "logs", "session", "secrets")
 
 
 class HomeUnusable(click.ClickException):
     """The folder cannot be made or written to."""
+
+    exit_code = 2
+
+
+class HomeMoved(click.ClickException):
+    """The installation was moved elsewhere; two that go on would drift apart."""
 
     exit_code = 2
 
@@ -38,7 +50,7 @@ class HomeInUse(click.ClickException):
 
 def default_home() -> Path:
     """`$WARMPATH_HOME`, or `~/.warmpath`."""
-    return Path(os.environ.get("WARMPATH_HOME") or "~/.warmpath").expanduser()
+    return Path(os.environ.get(HOME_SETTING) or "~/.warmpath").expanduser()
 
 
 @dataclass(frozen=True)
@@ -62,25 +74,63 @@ class Home:
         """One file per member signed in at the command line."""
         return self.root / "session"
 
+    @property
+    def backends(self) -> Backends:
+        """Where stores, event log and graph are; all embedded if nothing else was noted."""
+        try:
+            return read_backends(self._backends.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return Backends()
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether it was decided where stores, event log and graph are."""
+        return self._backends.exists() or any((self.root / "stores").glob("*.db"))
+
+    def note(self, backends: Backends) -> None:
+        """Have stores, event log and graph there from now on."""
+        write_private(self._backends, backends.noted())
+
+    @property
+    def _backends(self) -> Path:
+        return self.root / "backends.json"
+
     def store_url(self, service: str) -> str:
         """The store of one service."""
+        if self.backends.stores is not None:
+            return self.backends.stores.replace("{service}", service)
         return f"sqlite:///{self.root / 'stores' / service}.db"
 
     @property
     def event_log_url(self) -> str:
         """The event log, shared by all services."""
-        return f"sqlite:///{self.root / 'log' / 'log.db'}"
+        return self.backends.event_log or f"sqlite:///{self.root / 'log' / 'log.db'}"
 
     @property
     def graph_url(self) -> str:
-        """The embedded graph of referrals."""
-        return f"embedded:///{self.root / 'graph'}"
+        """The graph of referrals."""
+        return self.backends.graph or f"embedded:///{self.root / 'graph'}"
+
+    @property
+    def secrets(self) -> Path:
+        """What was made at the first start, one file each."""
+        return self.root / "secrets"
+
+    @property
+    def moved(self) -> Path:
+        """There once the installation was moved elsewhere."""
+        return self.root / "moved"
 
     def make(self) -> None:
         """Make the folders, readable by the owner only; keeps what is there.
 
-        Raises HomeUnusable.
+        Raises HomeUnusable, HomeMoved.
         """
+        if self.moved.exists():
+            raise HomeMoved(
+                f"{self.root} was moved to other backends; start it there. "
+                f"To go back to what it was before the move, remove {self.moved}."
+            )
         try:
             for folder in (self.root, *(self.root / name for name in FOLDERS)):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -92,7 +142,7 @@ class Home:
 
     def secret(self, name: str) -> str:
         """The secret of that name: made at the first call, the same ever after."""
-        path = self.root / "secrets" / name
+        path = self.secrets / name
         if not path.exists():
             write_private(path, secrets.token_urlsafe(32))
         return path.read_text(encoding="utf-8")

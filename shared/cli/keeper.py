@@ -1,6 +1,6 @@
 """Keeps the processes of one home running: honcho starts them, what dies is started again.
 
-python -m shared.cli.keeper HOME PORT
+python -m shared.cli.keeper HOME PORT servers|services
 
 Honcho itself stops everything when one process ends; here a process ends only when the keeper is
 told to stop. Nothing outlives it: the kernel tells the children when their parent is gone, so that
@@ -16,15 +16,17 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from honcho.manager import Manager
 from honcho.process import Popen, Process
 
-from shared.cli.home import Home
+from shared.cli.home import HOME_SETTING, Home
 from shared.cli.kernel import die_with_parent, end_group
 from shared.cli.processes import Running, environment, processes
+from shared.cli.servers import server_processes
 
+Part = Literal["servers", "services"]
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 10.0  # seconds between two starts of a process that keeps dying
 STEADY = 5.0  # seconds after which a process counts as having run well
 
@@ -73,17 +75,19 @@ class KeptAlive(Process):  # type: ignore[misc]
 class Keeper(Manager):  # type: ignore[misc]
     """Honcho's manager over processes that are kept alive."""
 
-    def __init__(self, logs: Path) -> None:
+    def __init__(self, home: Home) -> None:
         super().__init__()
         self._terminating: bool = False
-        self._logs = logs
+        self._home = home
         self._process_ctor = KeptAlive
         self._stopping = multiprocessing.Event()
 
     def add(self, running: Running) -> None:
         """Have this process started by `loop()`."""
-        process = self.add_process(running.name, running.command, env=environment(running.settings))
-        process.log = self._logs / f"{running.name}.log"
+        # In a list of processes the home tells whose they are.
+        settings = running.settings | {HOME_SETTING: str(self._home.root)}
+        process = self.add_process(running.name, running.command, env=environment(settings))
+        process.log = self._home.logs / f"{running.name}.log"
         process.stopping = self._stopping
 
     def terminate(self) -> None:
@@ -119,15 +123,15 @@ def _begin(runner: int) -> None:
     die_with_parent(signal.SIGTERM, runner)
 
 
-def start(home: Home, port: int, lock: int) -> subprocess.Popen[bytes]:
-    """Start a keeper as a process of its own, which ends when the caller does.
+def start(home: Home, port: int, lock: int, part: Part) -> subprocess.Popen[bytes]:
+    """Start the keeper of a part as a process of its own, which ends when the caller does.
 
     It inherits `lock`, so that the home stays held until the last process is gone.
     """
     caller = os.getpid()
     with (home.logs / "keeper.log").open("ab") as log:
         return subprocess.Popen(  # noqa: S603 - our own module
-            [sys.executable, "-m", "shared.cli.keeper", str(home.root), str(port)],
+            [sys.executable, "-m", "shared.cli.keeper", str(home.root), str(port), part],
             start_new_session=True,
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -137,13 +141,13 @@ def start(home: Home, port: int, lock: int) -> subprocess.Popen[bytes]:
         )
 
 
-def main(home: Home, port: int) -> None:
-    """Keep everything running until SIGTERM or SIGINT."""
-    keeper = Keeper(home.logs)
-    for running in processes(home, port):
+def main(home: Home, port: int, part: str) -> None:
+    """Keep that part running until SIGTERM or SIGINT."""
+    keeper = Keeper(home)
+    for running in (server_processes if part == "servers" else processes)(home, port):
         keeper.add(running)
     keeper.loop()
 
 
 if __name__ == "__main__":
-    main(Home(Path(sys.argv[1])), int(sys.argv[2]))
+    main(Home(Path(sys.argv[1])), int(sys.argv[2]), sys.argv[3])

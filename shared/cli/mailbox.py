@@ -13,6 +13,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 LOOK_AGAIN = 0.02  # seconds
+COMES_WITHIN = 75.0  # seconds; what a killed process had claimed is sent a minute later
 CODE = re.compile(r"(?<!\d)(\d{6,8})(?!\d)")
 
 
@@ -43,7 +44,7 @@ class Mailbox:
         self,
         address: str,
         after: Code | None,
-        within: float = 15.0,
+        within: float = COMES_WITHIN,
         pause: Callable[[float], None] = time.sleep,
     ) -> str | None:
         """The digits of a code that came after that one; the latest there is if none comes."""

@@ -18,6 +18,7 @@ COMMANDS = {
     "sign-up": ("shared.cli.sign_up:sign_up", "Become a member."),
     "import": ("shared.cli.imports:import_", "Import your contacts: preview, choose, undo."),
     "who-can-refer": ("shared.cli.who_can_refer:who_can_refer", "Who can refer me, and where?"),
+    "migrate": ("shared.cli.migrate:migrate", "Move a home to Kafka, Neo4j and Postgres."),
     "doctor": ("shared.cli.doctor:doctor", "Say what is wrong here, and what to do."),
 }
 

@@ -1,4 +1,7 @@
-"""The four neighbouring ports: the front page, then profiles, postings and referrals."""
+"""The neighbouring ports: the front page, then profiles, postings and referrals.
+
+With servers of its own an installation has four more: Kafka's two, Neo4j's and Postgres's.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,12 @@ import socket
 
 import click
 
+from deploy import start
+
 HOST = "127.0.0.1"
-SERVICES = ("profiles", "postings", "referrals")
+SERVICES = start.SERVICES
 DEFAULT_PORT = 8080
+PORTS, PORTS_WITH_SERVERS = 4, 8
 
 
 class PortInUse(click.ClickException):
@@ -27,12 +33,12 @@ def url_of(service: str, port: int) -> str:
     return f"http://{HOST}:{port_of(service, port)}"
 
 
-def require_free(port: int) -> None:
-    """Raises PortInUse, naming the first of the four ports that is taken."""
-    for each in range(port, port + 4):
+def require_free(port: int, count: int = PORTS) -> None:
+    """Raises PortInUse, naming the first of the neighbouring ports that is taken."""
+    for each in range(port, port + count):
         if not is_free(each):
             raise PortInUse(
-                f"Port {each} is in use (Warmpath needs {port} to {port + 3}); "
+                f"Port {each} is in use (Warmpath needs {port} to {port + count - 1}); "
                 "stop what listens there, or choose another --port."
             )
 
@@ -48,11 +54,11 @@ def is_free(port: int) -> bool:
     return True
 
 
-def free_ports() -> int:
-    """The first of four neighbouring ports that are free right now."""
+def free_ports(count: int = PORTS) -> int:
+    """The first of so many neighbouring ports that are free right now."""
     while True:
         with socket.socket() as probe:
             probe.bind((HOST, 0))
             first = int(probe.getsockname()[1])
-        if first < 65_000 and all(is_free(port) for port in range(first, first + 4)):
+        if first < 65_000 and all(is_free(port) for port in range(first, first + count)):
             return first

@@ -8,12 +8,12 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from deploy.start import command_of
 from shared.cli.home import Home
 from shared.cli.ports import HOST, SERVICES, port_of, url_of
 
 ROOT = Path(__file__).resolve().parents[2]
 OPERATOR = "operator@warmpath.example"
-GUNICORN = ROOT / "deploy" / "gunicorn.conf.py"
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,9 @@ def processes(home: Home, port: int) -> list[Running]:
     running = [_front(port)]
     for service in SERVICES:
         settings = settings_of(service, home, port)
-        running.append(Running(f"{service}.web", _web(f"services.{service}.web"), settings))
-        worker = (sys.executable, "-m", f"services.{service}.worker")
-        running.append(Running(f"{service}.worker", worker, settings))
+        for role in ("web", "worker"):
+            command = tuple(command_of(service, role))
+            running.append(Running(f"{service}.{role}", command, settings))
     return running
 
 
@@ -68,10 +68,6 @@ def _own_settings(service: str, home: Home) -> dict[str, str]:
 def environment(settings: dict[str, str]) -> dict[str, str]:
     """The settings on top of what this process was started with."""
     return {**os.environ, "PYTHONUNBUFFERED": "1", **settings}
-
-
-def _web(module: str) -> tuple[str, ...]:
-    return (sys.executable, "-m", "gunicorn", "-c", str(GUNICORN), f"{module}:create_app()")
 
 
 def _front(port: int) -> Running:

@@ -7,7 +7,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import FrameType
 
 import click
@@ -15,13 +15,24 @@ import requests
 
 from shared.cli import keeper
 from shared.cli.home import Home
-from shared.cli.ports import HOST, SERVICES, require_free, url_of
+from shared.cli.keeper import Part
+from shared.cli.ports import (
+    HOST,
+    PORTS,
+    PORTS_WITH_SERVERS,
+    SERVICES,
+    require_free,
+    url_of,
+)
+from shared.cli.servers import Servers, settle
 from shared.storage import migrations
 from shared.storage.database import Database
 
 READY_WITHIN = 60.0  # seconds from the start of the processes
+SERVERS_READY_WITHIN = 180.0  # alone on two cores they take ten
 STOPPED_WITHIN = 20.0
 LOOK_AGAIN = 0.1
+KEEP_LOOKING = 1.0
 
 
 class NotReady(click.ClickException):
@@ -37,52 +48,74 @@ class Installation:
     home: Home
     port: int
     lock: int
-    _keeper: subprocess.Popen[bytes]
+    _keepers: dict[Part, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
         """The front page."""
         return f"http://{HOST}:{self.port}"
 
-    def keep(self, timeout: float | None = None) -> None:
-        """Wait; should the keeper itself be killed, start another."""
-        try:
-            self._keeper.wait(timeout)
-        except subprocess.TimeoutExpired:
-            return
-        self._keeper = keeper.start(self.home, self.port, self.lock)
+    def start(self, part: Part) -> None:
+        """Start the processes of that part and keep them running."""
+        self._keepers[part] = keeper.start(self.home, self.port, self.lock, part)
+
+    def keep(self, seconds: float = KEEP_LOOKING) -> None:
+        """Wait so long; should a keeper itself have been killed, start another."""
+        time.sleep(seconds)
+        for part, kept in self._keepers.items():
+            if kept.poll() is not None:
+                self.start(part)
 
     def stop(self) -> None:
-        """Stop every process and wait until they are gone."""
-        self._keeper.terminate()
-        try:
-            self._keeper.wait(STOPPED_WITHIN)
-        except subprocess.TimeoutExpired:
-            self._keeper.kill()
-            self._keeper.wait()
+        """Stop every process and wait until they are gone: first those that were started last."""
+        for kept in reversed(self._keepers.values()):
+            kept.terminate()
+            try:
+                kept.wait(STOPPED_WITHIN)
+            except subprocess.TimeoutExpired:
+                kept.kill()
+                kept.wait()
 
 
 @contextmanager
 def installation(
-    home: Home, port: int, tell: Callable[[str], None] = lambda step: None
+    home: Home, port: int, tell: Callable[[str], None] = lambda step: None, real: bool = False
 ) -> Iterator[Installation]:
     """An installation that runs, and is ready, inside the block; `tell` hears of each step.
 
-    Raises PortInUse, HomeUnusable, HomeInUse or NotReady.
+    `real`: on Kafka, Neo4j and Postgres, which it starts in its home, instead of embedded.
+    Raises PortInUse, HomeUnusable, HomeInUse, OtherBackends, NoServers or NotReady.
     """
-    require_free(port)
+    require_free(port, PORTS_WITH_SERVERS if real else PORTS)
     home.make()
-    with home.lock(port) as lock:
-        tell("preparing the stores")
-        migrate(home)
-        with stopped_by_sigterm():
-            started = Installation(home, port, lock, keeper.start(home, port, lock))
-            try:
-                wait_until_ready(started, tell)
-                yield started
-            finally:
-                tell("stopping")
-                started.stop()
+    with home.lock(port) as lock, stopped_by_sigterm():
+        tell("preparing")
+        settle(home, port, real)
+        started = Installation(home, port, lock)
+        try:
+            if real:
+                start_servers(started, tell)
+            tell("preparing the stores")
+            migrate(home)
+            started.start("services")
+            wait_until_ready(started, tell)
+            yield started
+        finally:
+            tell("stopping")
+            started.stop()
+
+
+def start_servers(started: Installation, tell: Callable[[str], None]) -> None:
+    """Start its servers and wait until they answer. Raises NotReady after three minutes."""
+    servers = Servers(started.home, started.port)
+    started.start("servers")
+    deadline = time.monotonic() + SERVERS_READY_WITHIN
+    while silent := servers.silent():
+        tell("waiting for " + ", ".join(silent))
+        started.keep(LOOK_AGAIN)
+        if time.monotonic() > deadline:
+            raise NotReady(f"{', '.join(silent)} did not start; see {started.home.logs}.")
+    servers.make_databases()
 
 
 def migrate(home: Home) -> None:
@@ -96,10 +129,14 @@ def migrate(home: Home) -> None:
 
 
 def wait_until_ready(started: Installation, tell: Callable[[str], None]) -> None:
-    """Ask every process over HTTP until all say yes. Raises NotReady after a minute."""
+    """Ask every process over HTTP until all say yes. Raises NotReady after a minute.
+
+    On servers of its own it takes longer: what they answer first, they answer slowly.
+    """
     waiting = {service: url_of(service, started.port) for service in SERVICES}
     waiting["front"] = started.url
-    deadline = time.monotonic() + READY_WITHIN
+    own_servers = started.home.backends.own_servers
+    deadline = time.monotonic() + (SERVERS_READY_WITHIN if own_servers else READY_WITHIN)
     while waiting:
         tell("waiting for " + ", ".join(waiting))
         waiting = {name: url for name, url in waiting.items() if not says_ready(url)}

@@ -38,6 +38,11 @@ class SignedIn:
     refresh_token: str
     expires_at: float
 
+    @property
+    def ends_soon(self) -> bool:
+        """The access token is over, or so nearly that it is to be renewed."""
+        return self.expires_at - EARLY <= time.time()
+
 
 def sign_in(
     services: Services,
@@ -91,7 +96,7 @@ def _came(mailbox: Mailbox, address: str, before: Code | None) -> str:
 def signed_in(services: Services, home: Home, mail: str, codes: Codes | None = None) -> SignedIn:
     """The kept session of that member, renewed if need be, or a new one by code."""
     kept = _kept(home, mail)
-    if kept and kept.expires_at - EARLY > time.time():
+    if kept and not kept.ends_soon:
         return kept
     session = kept and _renewed(services, kept)
     if not session:

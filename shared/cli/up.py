@@ -12,7 +12,7 @@ from shared.cli.options import home_option
 from shared.cli.ports import DEFAULT_PORT, SERVICES, url_of
 from shared.cli.running import Installation, installation
 
-LAST_FIRST_PORT = 65_532
+LAST_FIRST_PORT = 65_528
 
 
 @click.command()
@@ -24,17 +24,26 @@ LAST_FIRST_PORT = 65_532
     show_default=True,
     help="The front page's port; the services take the next three.",
 )
+@click.option(
+    "--real",
+    is_flag=True,
+    help="On Kafka, Neo4j and Postgres, started in the home on the four ports after those.",
+)
 @click.option("--sample", is_flag=True, help="Fill it with a sample network; once is enough.")
-def up(home: Home, port: int, sample: bool) -> None:
+def up(home: Home, port: int, real: bool, sample: bool) -> None:
     """Start Warmpath on this machine, and stop it with Ctrl-C.
 
-    Exit codes: 0 stopped, 2 a port or the home is in use, 3 a service did not become ready.
+    --real needs Java 17, Maven and Postgres on this machine, and nothing else; its servers listen
+    on this machine only, and ask nobody who they are. A home stays with what it was started on.
+
+    Exit codes: 0 stopped, 2 a port or the home is in use, or this machine or this home cannot do
+    what was asked, 3 a process did not become ready.
     """
     console = Console()
     with (
         console.status("starting") as status,
         suppress(KeyboardInterrupt),
-        installation(home, port, status.update) as started,
+        installation(home, port, status.update, real) as started,
     ):
         status.stop()
         if sample:

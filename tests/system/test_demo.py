@@ -10,11 +10,19 @@ from pathlib import Path
 
 import pytest
 
-PATIENCE = 240.0
+PATIENCE = 540.0  # on a busy machine; a quiet one needs a minute
+pytestmark = pytest.mark.timeout(600)
+FOLDERS = (Path(tempfile.gettempdir()), Path("/dev/shm"))
 
 
 @pytest.fixture(scope="module")
-def told() -> subprocess.CompletedProcess[str]:
+def left_before() -> set[Path]:
+    """What demos have left that were killed."""
+    return left()
+
+
+@pytest.fixture(scope="module")
+def told(left_before: set[Path]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "shared.cli.main", "demo"],
         capture_output=True,
@@ -56,8 +64,10 @@ def test_no_id_is_shown(told: subprocess.CompletedProcess[str]) -> None:
     assert "-7" not in told.stdout  # as in every UUIDv7
 
 
-def test_nothing_is_left(told: subprocess.CompletedProcess[str]) -> None:
-    folders = [Path(tempfile.gettempdir()), Path("/dev/shm")]
-
+def test_nothing_is_left(told: subprocess.CompletedProcess[str], left_before: set[Path]) -> None:
     assert told.returncode == 0
-    assert [path for folder in folders for path in folder.glob("warmpath-demo-*")] == []
+    assert left() <= left_before
+
+
+def left() -> set[Path]:
+    return {path for folder in FOLDERS for path in folder.glob("warmpath-demo-*")}

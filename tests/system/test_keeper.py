@@ -17,11 +17,12 @@ from tests.support.eventually import eventually
 KEEP = """
 import sys
 from pathlib import Path
+from shared.cli.home import Home
 from shared.cli.keeper import Keeper
 from shared.cli.processes import Running
 
 folder = Path(sys.argv[1])
-keeper = Keeper(folder)
+keeper = Keeper(Home(folder))
 for name in ("one", "two"):
     keeper.add(Running(name, (sys.executable, "-c", sys.argv[2], str(folder / (name + ".pid")))))
 keeper.loop()
@@ -52,6 +53,11 @@ def lives(pid: int) -> bool:
     except FileNotFoundError:
         return False
     return state != "Z"
+
+
+@pytest.fixture(autouse=True)
+def logs(tmp_path: Path) -> None:
+    (tmp_path / "logs").mkdir()
 
 
 @pytest.fixture
@@ -118,7 +124,7 @@ def test_nothing_outlives_the_keeper(
 def test_what_a_process_prints_stands_in_its_own_file(
     keeper: subprocess.Popen[bytes], tmp_path: Path
 ) -> None:
-    eventually(lambda: (tmp_path / "one.log").read_text() == "began\n")
+    eventually(lambda: (tmp_path / "logs" / "one.log").read_text() == "began\n")
 
 
 def test_a_process_that_dies_at_once_is_started_ever_more_slowly(tmp_path: Path) -> None:
@@ -126,7 +132,7 @@ def test_a_process_that_dies_at_once_is_started_ever_more_slowly(tmp_path: Path)
     keeper = subprocess.Popen(
         [sys.executable, "-c", KEEP, str(tmp_path), dying], stdout=subprocess.DEVNULL
     )
-    log = tmp_path / "one.log"
+    log = tmp_path / "logs" / "one.log"
     try:
         eventually(lambda: log.exists() and len(log.read_bytes()) >= 3)
         began = time.monotonic()

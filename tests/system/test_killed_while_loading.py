@@ -18,7 +18,7 @@ from rich.console import Console
 from sqlalchemy import text
 
 from services.referrals.bootstrap import open_graph
-from services.referrals.commands import rebuild_graph
+from services.referrals.commands.graph import rebuild_graph
 from services.referrals.ports import IntroductionGraph
 from services.referrals.queries import graph_differences
 from shared.cli.home import Home
@@ -34,6 +34,9 @@ from shared.ids import tie_id
 from shared.storage.database import Database
 from tests.support.eventually import eventually
 from tests.support.killing import ROLES, killing
+from tests.support.up import all_ready
+
+pytestmark = pytest.mark.timeout(900)
 
 MEMORY = Path("/dev/shm")
 
@@ -71,10 +74,10 @@ def survivor() -> Iterator[Survivor]:
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
         home = Home(Path(folder) / "home")
         with installation(home, free_ports()) as started:
-            with killing(home, seed=7) as killer:
+            with killing(home, ROLES, 7, lambda: all_ready(started.port)) as killer:
                 loaded = load(Console(file=io.StringIO()), home, started.port, brief=True)
             survivor = Survivor(home, loaded.network, dict(killer.killed))
-            eventually(lambda: _settled(survivor), within=60)
+            eventually(lambda: _settled(survivor), within=120)
         yield survivor
 
 

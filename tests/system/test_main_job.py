@@ -1,6 +1,7 @@
 """The main job, end to end, on real processes: import, post an opening, ask who can refer me.
 
-What referrals answers came to it as events: the tests only ever call the public APIs.
+What referrals answers came to it as events: the tests only ever call the public APIs. All of it
+on each combination of embedded backends and servers.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.support.combinations import EVERY, fresh
 from tests.support.eventually import eventually
 from tests.support.town import Town, Townsperson, founded
 
@@ -16,9 +18,9 @@ PREAMBLE = 'Notes:\n"Some addresses are missing."\n\n'
 HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
 
 
-@pytest.fixture(scope="module")
-def town() -> Iterator[Town]:
-    with founded() as town:
+@pytest.fixture(scope="module", params=EVERY)
+def town(request: pytest.FixtureRequest) -> Iterator[Town]:
+    with founded(fresh(request, request.param)) as town:
         yield town
 
 

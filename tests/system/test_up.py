@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,73 +12,14 @@ import pytest
 import requests
 
 from shared.cli.client import at
-from shared.cli.home import Home
 from shared.cli.mailbox import Mailbox
 from shared.cli.ports import HOST, SERVICES, free_ports, url_of
 from shared.cli.sign_in import from_folder, sign_in
 from tests.support.eventually import eventually
+from tests.support.up import WITHIN, Up, refused
 
-WARMPATH = [sys.executable, "-m", "shared.cli.main"]
-WITHIN = 40.0  # seconds, on a machine that does much else
 NEW = {"name": "Ada Oyelaran", "findable": True}
 ADA = "ada@mail.example"
-
-
-class Up:
-    """One `warmpath up`, ready."""
-
-    def __init__(self, home: Path, port: int) -> None:
-        self.home, self.port = Home(home), port
-        command = [*WARMPATH, "up", "--home", str(home), "--port", str(port)]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        self.said: list[str] = []
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self.said.append(line.rstrip())
-            if line.startswith("ready "):
-                break
-
-    def pids(self, name: str = "") -> set[int]:
-        """The processes of this home whose command line holds `name`, zombies left out."""
-        return {pid for pid in _pids() if name in _read(pid, "cmdline") and self._is_ours(pid)}
-
-    def _is_ours(self, pid: int) -> bool:
-        told = _read(pid, "environ") + _read(pid, "cmdline")
-        return str(self.home.root) in told and pid != self.process.pid
-
-    def is_ready(self) -> bool:
-        return all(_says_ready(url_of(service, self.port)) for service in SERVICES)
-
-    def stop(self, signum: signal.Signals = signal.SIGTERM) -> int:
-        self.process.send_signal(signum)
-        try:
-            return self.process.wait(40)
-        finally:
-            self.close()
-
-    def close(self) -> None:
-        self.process.kill()
-        self.process.wait()
-        assert self.process.stdout is not None
-        self.process.stdout.close()
-
-
-def _pids() -> list[int]:
-    return [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
-
-
-def _read(pid: int, what: str) -> str:
-    try:
-        return Path(f"/proc/{pid}/{what}").read_bytes().replace(b"\0", b" ").decode()
-    except (OSError, UnicodeDecodeError):
-        return ""
-
-
-def _says_ready(url: str) -> bool:
-    try:
-        return requests.get(f"{url}/readyz", timeout=5).ok
-    except requests.RequestException:
-        return False
 
 
 @pytest.fixture(scope="module")
@@ -88,15 +27,6 @@ def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
     started = Up(tmp_path_factory.mktemp("up") / "home", free_ports())
     yield started
     started.close()
-
-
-def refused(*arguments: str) -> str:
-    """What a start that must fail with 2 says."""
-    ended = subprocess.run(
-        [*WARMPATH, "up", *arguments], capture_output=True, text=True, timeout=60, check=False
-    )
-    assert ended.returncode == 2, ended
-    return ended.stderr.strip()
 
 
 def test_it_says_where_it_is_ready(up: Up) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,10 +13,11 @@ import requests
 from click.testing import CliRunner
 
 from shared.cli import checks
+from shared.cli.backends import Backends
 from shared.cli.checks import Finding
 from shared.cli.doctor import doctor
 from shared.cli.home import Home
-from shared.cli.ports import free_ports
+from shared.cli.ports import HOST, PORTS_WITH_SERVERS, free_ports
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -84,6 +86,36 @@ def test_free_ports_are_well() -> None:
     assert checks.ports(free_ports()).verdict == "ok"
 
 
+def test_eight_free_ports_are_asked_for_where_there_are_servers() -> None:
+    first = free_ports(PORTS_WITH_SERVERS)
+    with socket.socket() as server:
+        server.bind((HOST, first + 7))
+        server.listen()
+
+        assert checks.ports(first).verdict == "ok"
+        assert checks.ports(first, PORTS_WITH_SERVERS).verdict == "wrong"
+
+
+def test_where_everything_is_kept_is_told_without_passwords(home: Home) -> None:
+    home.note(Backends("postgresql+psycopg://me:secret@db/{service}", "kafka://log", None))
+
+    assert checks.backends(home) == Finding(
+        "backends", "ok", "stores: postgresql+psycopg, event log: kafka, graph: embedded"
+    )
+
+
+def test_a_home_with_servers_on_a_machine_without_them_is_wrong(
+    home: Home, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    home.note(Backends(own_servers=True))
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    found = checks.backends(home)
+
+    assert found.verdict == "wrong"
+    assert "install OpenJDK" in found.remedy
+
+
 READY = {"status": "ready", "checks": {"store": "ok", "worker": "ok"}}
 LATE = {"status": "ready", "checks": {"store": "ok", "outbox": "events wait since 90 s"}}
 ILL = {"status": "not ready", "checks": {"store": "ok", "worker": "nothing heard of relay"}}
@@ -122,7 +154,7 @@ def test_the_doctor_speaks_json_and_is_content_with_a_home_that_does_not_run(hom
     said = json.loads(result.output)
     assert result.exit_code == 0
     assert said["healthy"] is True
-    assert {"python", "sqlite", "home", "clock", "mail", "running", "ports"} == {
+    assert {"python", "sqlite", "home", "backends", "clock", "mail", "running", "ports"} == {
         found["about"] for found in said["findings"]
     }
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from shared.cli.backends import Backends
 from shared.cli.home import Home, HomeInUse, default_home, write_private
 
 
@@ -96,6 +97,48 @@ def test_a_home_that_never_ran_has_no_port(tmp_path: Path) -> None:
 
 def test_each_service_has_a_store_of_its_own(home: Home) -> None:
     assert len({home.store_url(name) for name in ("profiles", "postings", "referrals")}) == 3
+
+
+def test_a_new_home_has_everything_embedded(home: Home) -> None:
+    assert home.backends == Backends()
+    assert not home.has_begun
+
+
+def test_a_home_remembers_where_its_stores_log_and_graph_are(home: Home) -> None:
+    noted = Backends("postgresql://host/{service}", "kafka://host:9092", "bolt://host:7687", True)
+
+    home.note(noted)
+
+    assert Home(home.root).backends == noted
+    assert home.store_url("profiles") == "postgresql://host/profiles"
+    assert home.event_log_url == "kafka://host:9092"
+    assert home.graph_url == "bolt://host:7687"
+    assert mode(home.root / "backends.json") == 0o600
+
+
+@pytest.mark.parametrize(
+    "backends",
+    [
+        Backends(stores="other://place"),
+        Backends(event_log="other://place"),
+        Backends(graph="other://place"),
+    ],
+)
+def test_each_axis_may_be_embedded_or_not(home: Home, backends: Backends) -> None:
+    embedded = home.store_url("profiles"), home.event_log_url, home.graph_url
+
+    home.note(backends)
+
+    told = home.store_url("profiles"), home.event_log_url, home.graph_url
+    assert sum(url == "other://place" for url in told) == 1
+    assert len(set(told) & set(embedded)) == 2
+
+
+def test_a_home_of_an_older_warmpath_has_begun(home: Home) -> None:
+    (home.root / "stores" / "profiles.db").touch()
+
+    assert home.has_begun
+    assert home.backends == Backends()
 
 
 def test_the_default_home_can_be_chosen_by_the_environment(

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from shared.cli.ports import HOST, PortInUse, free_ports, is_free, port_of, require_free, url_of
+from shared.cli.ports import (
+    HOST,
+    PORTS_WITH_SERVERS,
+    PortInUse,
+    free_ports,
+    is_free,
+    port_of,
+    require_free,
+    url_of,
+)
 
 
 @pytest.fixture
@@ -46,6 +55,17 @@ def test_a_taken_port_is_named_in_one_sentence(port: int, taken: int) -> None:
     assert refused.value.exit_code == 2
     assert str(taken) in refused.value.message
     assert "\n" not in refused.value.message
+
+
+def test_an_installation_with_servers_needs_eight() -> None:
+    first = free_ports(PORTS_WITH_SERVERS)
+
+    with socket.socket() as server:
+        server.bind((HOST, first + 7))
+        server.listen()
+        require_free(first)
+        with pytest.raises(PortInUse, match=f"{first} to {first + 7}"):
+            require_free(first, PORTS_WITH_SERVERS)
 
 
 def test_a_taken_port_is_not_free(taken: int) -> None:
