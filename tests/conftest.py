@@ -1,5 +1,42 @@
-"""Fixtures that every test may ask for."""
+"""Fixtures that every test may ask for, and `--store`: on which kind of store the tests run."""
 
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from deploy.local.processes import Server
+from tests.support import machines
 from tests.support.servers import kafka_server, neo4j_server, own_servers, postgres_server
+from tests.support.stores import SERVER, PostgresStores, choose, drop_stores
 
-__all__ = ["kafka_server", "neo4j_server", "own_servers", "postgres_server"]
+__all__ = ["kafka_server", "machines", "neo4j_server", "own_servers", "postgres_server"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--store", choices=("sqlite", "postgres"), default="sqlite")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _chosen_store(request: pytest.FixtureRequest) -> None:
+    if request.config.getoption("--store") == "postgres":
+        choose(request.getfixturevalue("postgres_stores"))
+        # So that the processes that a test starts find the stores.
+        os.environ[SERVER] = request.getfixturevalue("postgres_server").url
+
+
+@pytest.fixture(scope="session")
+def postgres_stores(postgres_server: Server) -> PostgresStores:
+    """Makes databases on the one server of this run."""
+    return PostgresStores(postgres_server.url)
+
+
+@pytest.fixture(autouse=True)
+def _stores_gone_with_their_folder(request: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    folder: Path | None = request.node.funcargs.get("tmp_path")
+    if folder is not None:
+        drop_stores(folder)

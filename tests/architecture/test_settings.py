@@ -7,9 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from deploy import settings_page
+from shared.eventlog.kafka_settings import OPTIONS
+
 ROOT = Path(__file__).parents[2]
 SERVICES = ("profiles", "postings", "referrals")
 READ = re.compile(r"""env\.\w+\(\s*["']([A-Z][A-Z0-9_]+)["']""")
+
+
+DEFAULT = re.compile(r"""env\.\w+\(\s*["'](\w+)["'](?:, (?!validate)([^,()]+))?""")
+GUNICORNS = re.compile(r"""environ\.get\(["'](\w+)["'](?:, ["'](.+?)["'])?\)""")
+SAID = {"None": "not measured", '"127.0.0.1"': "`127.0.0.1`", '""': "none", "[]": "nobody"}
+SAID |= {'"INFO"': "`INFO`", "": "needed"}
 
 
 def settings_of(service: str) -> list[str]:
@@ -55,3 +64,35 @@ def test_no_setting_is_dead(service: str) -> None:
     )
 
     assert [field for field in fields if f".{field}" not in code] == []
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_canvas_tells_the_default_that_the_code_has(service: str) -> None:
+    code = (ROOT / "shared/settings.py").read_text()
+    code += (ROOT / "services" / service / "settings.py").read_text()
+    canvas = (ROOT / "services" / service / "README.md").read_text()
+    told = {name.strip("`"): default for name, _, default in settings_page.ROW.findall(canvas)}
+
+    assert told == {name: SAID[default] for name, default in DEFAULT.findall(code)}
+
+
+def test_gunicorns_settings_are_told_with_their_defaults() -> None:
+    text = (ROOT / "deploy/gunicorn.conf.py").read_text()
+    told = {name.strip("`"): default for name, _, default in settings_page.ROW.findall(text)}
+    read = {name: f"`{default}`" for name, default in GUNICORNS.findall(text)}
+
+    assert read.pop("WEB_WORKERS") == "``", "it depends on the cores"
+    assert told.pop("WEB_WORKERS") == "one for each core it may use"
+    assert told == read
+
+
+def test_the_page_of_all_settings_is_up_to_date() -> None:
+    assert settings_page.PAGE.read_text() == settings_page.page(), "run: make settings"
+
+
+def test_the_page_has_every_setting() -> None:
+    page = settings_page.page()
+    named = {name for service in SERVICES for name in settings_of(service)}
+
+    assert [name for name in named if f"| `{name}` |" not in page] == []
+    assert [option for option in OPTIONS if f"`{option}`" not in page] == []

@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from shared.starting import REFUSED, starting
-from tests.support.stores import migrate
+from tests.support.stores import made_store, store_url
 
 ROOT = Path(__file__).parents[2]
 SERVICES = ("profiles", "postings", "referrals")
 BAD = [
     ("STORE_URL", None, "STORE_URL"),
     ("STORE_URL", "oracle://x", "no store for oracle://"),
+    ("STORE_URL", "postgresql+psycopg://u:hush@127.0.0.1:1/x", "cannot be used: connection failed"),
     ("EVENT_LOG_URL", "rabbit://x", "rabbit://"),
     ("LOG_LEVEL", "LOUD", "LOG_LEVEL"),
 ]
@@ -27,7 +28,7 @@ ENTRIES = [(service, entry) for service in SERVICES for entry in ("web", "worker
 
 def settings_of(home: Path) -> dict[str, str]:
     return {
-        "STORE_URL": f"sqlite:///{home}/store.db",
+        "STORE_URL": store_url(home, "store"),
         "EVENT_LOG_URL": f"sqlite:///{home}/log.db",
         "GRAPH_URL": f"embedded:///{home}/graph",
         "MAIL_URL": f"folder://{home}/mail",
@@ -64,7 +65,7 @@ def test_a_bad_setting_is_one_sentence_and_exit_code_2(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    migrate(tmp_path / "store.db", versions_of(service))
+    made_store(tmp_path, "store", versions_of(service))
     if value is None:
         monkeypatch.delenv(name)
     else:
@@ -77,6 +78,7 @@ def test_a_bad_setting_is_one_sentence_and_exit_code_2(
     assert ended.value.code == REFUSED == 2
     assert told.count("\n") == 1
     assert said in told
+    assert "hush" not in told
 
 
 @pytest.mark.parametrize(("service", "entry"), ENTRIES)
@@ -97,7 +99,8 @@ def test_a_fault_of_ours_keeps_its_traceback() -> None:
 
 
 def test_gunicorn_gives_up_at_once_and_ends_with_2(tmp_path: Path) -> None:
-    environment = os.environ | settings_of(tmp_path) | {"LOG_LEVEL": "LOUD", "PORT": "0"}
+    bad = {"LOG_LEVEL": "LOUD", "PORT": "0", "WEB_WORKERS": "4"}  # several find out at once
+    environment = os.environ | settings_of(tmp_path) | bad
     command = ["-m", "gunicorn", "-c", "deploy/gunicorn.conf.py"]
     ended = subprocess.run(
         [sys.executable, *command, "services.profiles.web:create_app()"],

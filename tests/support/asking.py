@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -20,15 +21,29 @@ from services.referrals.domain.paths import (
     WhoCanReferAnswer,
 )
 from shared.contracts.envelope import Event
+from shared.contracts.profiles import Reason, TieChanged
+from shared.ids import tie_id
 from tests.support.facts import TODAY
 
 
 def network_of(*facts: Event) -> Network:
     """The network after these facts, in this order."""
-    network = Network()
+    ties: dict[UUID, Event] = {}
+    network = Network(reasons=partial(reasons_in, ties))
     for fact in facts:
+        ties[fact.subject] = fact
         follow(network, fact)
     return network
+
+
+def reasons_in(
+    ties: Mapping[UUID, Event], person: UUID, others: Iterable[int]
+) -> dict[int, tuple[Reason, ...]]:
+    """What each tie of a person's rests on, of these facts."""
+    known = {other: ties.get(tie_id(person, UUID(int=other))) for other in others}
+    return {
+        other: tuple(tie.reasons) for other, tie in known.items() if isinstance(tie, TieChanged)
+    }
 
 
 def people_on(suggestions: Iterable[Suggestion]) -> list[tuple[UUID, ...]]:

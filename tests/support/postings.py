@@ -17,7 +17,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from werkzeug.test import TestResponse
 
 from services.postings.bootstrap import VERSIONS, Container, service_web, wire
@@ -30,7 +30,7 @@ from shared.messaging.consumer import Consumer
 from shared.settings import ServiceSettings
 from shared.storage.tables import outbox
 from shared.web.app_factory import create_app
-from tests.support.stores import migrate
+from tests.support.stores import made_store
 from tests.support.web import Visitor, as_operator, as_person, nobody
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -72,10 +72,12 @@ class House:
         return nobody(self.app)
 
     def hear(self, *events: Event) -> None:
-        """profiles publishes these, and postings takes in all there is."""
-        publisher = self.container.event_log.publisher("profiles", 1)
-        publisher.publish([encode(self._numbered(event)) for event in events])
-        publisher.close()
+        """Their owners publish these, and postings takes in all there is."""
+        for owner in sorted({event.source for event in events}):
+            publisher = self.container.event_log.publisher(owner, 1)
+            own = [event for event in events if event.source == owner]
+            publisher.publish([encode(self._numbered(event)) for event in own])
+            publisher.close()
         self.take_in()
 
     def take_in(self) -> None:
@@ -144,12 +146,10 @@ class House:
     def rows(self) -> dict[str, int]:
         """How many rows each table of the store has, but for the answers it keeps."""
         with self.container.units.database.read() as connection:
-            tables = connection.exec_driver_sql(
-                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
-            ).scalars()
+            tables = inspect(connection).get_table_names()
             return {
                 name: connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one()
-                for name in tables.all()
+                for name in tables
                 if name not in ("foreign_keys", "idempotency_keys")
             }
 
@@ -161,11 +161,9 @@ class House:
 
 def open_house(folder: Path) -> House:
     """postings on a home of its own, or on the one that is there."""
-    if not (folder / "postings.db").exists():
-        migrate((folder / "postings.db"), VERSIONS)
     settings = ServiceSettings(
         service="postings",
-        store_url=f"sqlite:///{folder}/postings.db",
+        store_url=made_store(folder, "postings", VERSIONS),
         event_log_url=f"sqlite:///{folder}/log.db",
         jwks_urls={"profiles": "http://profiles.invalid/.well-known/jwks.json"},
         metrics_port=None,

@@ -16,7 +16,7 @@ from shared.contracts.envelope import Event
 from shared.messaging.consumer import Consumer
 from shared.web.app_factory import create_app
 from tests.support.facts import NOON
-from tests.support.stores import migrate
+from tests.support.stores import made_store
 from tests.support.web import Visitor, as_operator, as_person, nobody
 
 
@@ -24,7 +24,7 @@ def settings(home: Path) -> Settings:
     """Embedded backends in one folder."""
     return Settings(
         service="referrals",
-        store_url=f"sqlite:///{home}/referrals.db",
+        store_url=made_store(home, "referrals", VERSIONS),
         event_log_url=f"sqlite:///{home}/log.db",
         graph_url=f"embedded:///{home}/graph",
         jwks_urls={"profiles": "http://127.0.0.1:9/nowhere"},
@@ -76,7 +76,6 @@ class Referrals:
 def open_referrals(home: Path) -> Referrals:
     """Wire, migrate, make the app, join the groups."""
     clock = SetClock(NOON)
-    migrate(home / "referrals.db", VERSIONS)
     container = wire(settings(home), clock)
     database = container.units.database
     app = create_app(service_web(container))

@@ -21,6 +21,7 @@ from deploy.local.kafka_server import KafkaServer
 from deploy.local.neo4j_server import Neo4jServer
 from deploy.local.postgres_server import PostgresServer
 from deploy.local.processes import Server
+from shared.cli.servers import cannot_run
 from tests.support import containers
 
 Kind = Literal["kafka", "neo4j", "postgres"]
@@ -39,21 +40,27 @@ IN_CONTAINER: dict[Kind, Callable[[], Server]] = {
 @contextmanager
 def running(kind: Kind) -> Iterator[Server]:
     """A server of that kind, up; gone with its data at the end."""
-    # Not pytest's folder: Postgres must reach it as another user.
     folder = Path(tempfile.mkdtemp(prefix=f"warmpath-{kind}-"))
-    folder.chmod(0o755)
     server = IN_CONTAINER[kind]() if containers.engine_answers() else LOCAL[kind](folder)
     try:
         server.start()
         yield server
     except CannotRun as reason:
-        _give_up(str(reason))
+        give_up(str(reason))
     finally:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _give_up(reason: str) -> None:
+def require_local() -> None:
+    """Go on only where `warmpath up --real` can work."""
+    lacking = cannot_run()
+    if lacking:
+        give_up(lacking)
+
+
+def give_up(reason: str) -> None:
+    """Skip with the reason where a server cannot run, and fail under CI=true."""
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)

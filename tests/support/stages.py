@@ -11,10 +11,13 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from flask import Flask
 from sqlalchemy import delete, inspect
 
+from services.referrals.domain.introduction import Introduction
+from services.referrals.domain.referral import Referral
 from shared.ids import new_id
 from shared.storage.database import Database
 from shared.storage.tables import rate_windows
@@ -23,9 +26,10 @@ from tests.support.facts import opening as opening_fact
 from tests.support.facts import person as person_fact
 from tests.support.facts import tie as tie_fact
 from tests.support.facts import works_at as works_at_fact
+from tests.support.introductions import referral
 from tests.support.postings import ADA, BEA, CAI, EMIL, EVE, House, open_house
 from tests.support.profiles import OPERATOR_MAIL, Member, ProfilesHome
-from tests.support.referrals import open_referrals
+from tests.support.referrals import Referrals, open_referrals
 from tests.support.web import Visitor, as_operator, nobody
 
 SERVICES = ("profiles", "postings", "referrals")
@@ -145,14 +149,51 @@ def _referrals(folder: Path, closing: ExitStack) -> Stage:
         opening_fact(open_one, firm, hiring_manager=dita),
         opening_fact(network_one, new_id(), audience="network", title=MARKS[0], place=MARKS[1]),
     )
+    foreign = _referral(house, far, dita, open_one, vouch=MARKS[4])
+    mine = _referral(house, mia, otto, open_one)
+    hidden, own = (
+        _introduction(house, (far, dita), blurb=MARKS[2], topic=MARKS[3]),
+        _introduction(house, (mia, bea, dita), opening_id=open_one),
+    )
     visitors = _seen(house.app, house.asked_by(mia), house.asked_by(otto), as_operator(house.app))
     return Stage(
         house.app,
         house.container.units.database,
         visitors,
-        {"opening_id": str(network_one), "to": str(far)},
-        {"opening_id": str(open_one), "to": str(dita)},
+        {
+            "opening_id": str(network_one),
+            "to": str(far),
+            "introduction_id": hidden,
+            "referral_id": foreign,
+        },
+        {
+            "opening_id": str(open_one),
+            "to": str(dita),
+            "introduction_id": own,
+            "referral_id": mine,
+        },
     )
+
+
+def _referral(house: Referrals, by: UUID, to: UUID, opening: UUID, **said: Any) -> str:
+    one = Referral(
+        id=new_id(),
+        opening_id=opening,
+        referrer=by,
+        candidate=to,
+        submitted_at=house.clock.now(),
+        **said,
+    )
+    with house.container.units.write() as uow:
+        uow.referrals.add(one)
+    return str(one.id)
+
+
+def _introduction(house: Referrals, way: tuple[UUID, ...], **said: Any) -> str:
+    one = Introduction.draft(new_id(), referral(**said), way).asked(house.clock.now())
+    with house.container.units.write() as uow:
+        uow.introductions.add(one)
+    return str(one.id)
 
 
 def _seen(app: Flask, member: Visitor, other: Visitor, operator: Visitor) -> dict[str, Visitor]:

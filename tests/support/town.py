@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from shared.cli.asking import Asker, Found
+from shared.cli.backends import Backends
 from shared.cli.client import Answer, Refused, Services, at
 from shared.cli.home import Home
 from shared.cli.mailbox import Mailbox
-from shared.cli.ports import free_ports
+from shared.cli.ports import PORTS_WITH_SERVERS, free_ports
 from shared.cli.processes import OPERATOR
 from shared.cli.running import installation
-from shared.cli.sign_in import SignedIn, from_folder, sign_in
+from shared.cli.sign_in import SignedIn, from_folder, renew, sign_in
 
 MEMORY = Path("/dev/shm")
 
@@ -38,10 +39,16 @@ class Townsperson:
     def mail(self) -> str:
         return self.session.mail
 
+    def bearer(self) -> str:
+        """An access token, renewed before it ends."""
+        if self.session.ends_soon:
+            self.session = renew(self.town.services, self.session)
+        return self.session.access_token
+
     def call(
         self, service: str, method: str, path: str, body: Any = None, **options: Any
     ) -> Answer:
-        bearer = self.session.access_token
+        bearer = self.bearer()
         answer = self.town.services.call(service, method, path, body=body, bearer=bearer, **options)
         if answer.token:
             self.town.newest[service] = answer.token
@@ -117,11 +124,24 @@ class Town:
 
 
 @contextmanager
-def founded() -> Iterator[Town]:
-    """An empty town whose services run inside the block."""
+def founded(backends: Backends | None = None, real: bool = False) -> Iterator[Town]:
+    """An empty town whose services run inside the block.
+
+    It is embedded, has `backends` that run elsewhere, or (`real`) servers of its own.
+    """
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
         home = Home(Path(folder) / "home")
-        with installation(home, free_ports()) as started:
-            services = at(started.port, patience=30)
-            yield Town(home, services)
-            services.close()
+        if backends is not None:
+            home.make()
+            home.note(backends)
+        with living(home, real) as town:
+            yield town
+
+
+@contextmanager
+def living(home: Home, real: bool = False) -> Iterator[Town]:
+    """The town of a home, whose services run inside the block."""
+    with installation(home, free_ports(PORTS_WITH_SERVERS), real=real) as started:
+        services = at(started.port, patience=90)  # a busy machine plans its first queries slowly
+        yield Town(home, services)
+        services.close()

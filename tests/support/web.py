@@ -20,11 +20,11 @@ from uuid import UUID
 
 from flask import Flask
 from joserfc.jwk import OKPKey
-from sqlalchemy.dialects.sqlite import insert
 from werkzeug.test import TestResponse
 
 from shared.ids import new_id
 from shared.storage.tables import foreign_keys
+from shared.storage.upsert import upsert
 from shared.web.auth import issue
 from shared.web.caller import OPERATOR, Caller
 from shared.web.keys import SigningKeys
@@ -125,7 +125,7 @@ def trust_stand_in(web: ServiceWeb, issuer: str) -> StandIn:
     key_set = {"keys": [stand_in_key(issuer).as_dict(private=False)]}
     now = web.container.clock.now()
     known = {"key_set": key_set, "fetched_at": now}
-    row = insert(foreign_keys).values(issuer=issuer, **known)
+    row = upsert(foreign_keys).values(issuer=issuer, **known)
     with web.container.units.database.write() as connection:
         connection.execute(row.on_conflict_do_nothing())
     return StandIn(issuer)

@@ -9,15 +9,12 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, Integer, MetaData, String, Table, Uuid, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from shared.clock import Clock
 from shared.contracts.profiles import TieEnded
@@ -28,10 +25,12 @@ from shared.settings import ServiceSettings
 from shared.storage import migrations
 from shared.storage.database import Database
 from shared.storage.unit_of_work import UnitOfWork, Units
+from shared.storage.upsert import upsert
 from shared.web.blueprint import Blueprint
 from shared.web.foreign_keys import Fetch
 from shared.web.keys import Keys, make_keys
 from shared.web.service import ServiceWeb
+from tests.support.stores import made_store
 
 HOW_TO = Path(__file__).parents[2] / "docs" / "how-to" / "add-an-operation.md"
 metadata = MetaData()
@@ -70,7 +69,7 @@ class RewordWish:
 class WishesUnit(UnitOfWork):
     def save(self, wish: Wish) -> None:
         values = {"of": wish.of, "text": wish.text, "version": wish.version}
-        row = insert(table).values(id=wish.id, **values)
+        row = upsert(table).values(id=wish.id, **values)
         self.connection.execute(row.on_conflict_do_update(index_elements=["id"], set_=values))
 
     def get(self, wish_id: UUID) -> Wish | None:
@@ -121,7 +120,7 @@ def wishes_settings(folder: Path, service: str = "postings") -> ServiceSettings:
     nowhere = "http://127.0.0.1:9/.well-known/jwks.json"
     return ServiceSettings(
         service=service,
-        store_url=f"sqlite:///{folder / service}.db",
+        store_url=made_store(folder, service, migrations.SHARED_VERSIONS, metadata),
         event_log_url=f"sqlite:///{folder / 'log'}.db",
         jwks_urls=dict.fromkeys(("profiles", "postings", "referrals"), nowhere),
         metrics_port=None,
@@ -137,10 +136,7 @@ def nobody_answers(url: str) -> Mapping[str, Any]:
 def make_container(
     settings: ServiceSettings, clock: Clock, fetch: Fetch = nobody_answers
 ) -> Container:
-    """The wiring of this small service; its store is made new."""
-    path = Path(settings.store_url.removeprefix("sqlite:///"))
-    if not path.exists():
-        path.write_bytes(_new_store())
+    """The wiring of this small service."""
     database = Database(settings.store_url)
     keys = make_keys(settings, database, clock, fetch)
     return Container(settings, clock, Units(database, clock, WishesUnit), keys)
@@ -191,16 +187,3 @@ def _module(name: str, holds: Mapping[str, object]) -> ModuleType:
     module = ModuleType(name)
     module.__dict__.update(holds)
     return module
-
-
-@cache
-def _new_store() -> bytes:
-    """The file of a migrated store, made once: migrating takes longer than most tests."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "new.db"
-        database = Database(f"sqlite:///{path}")
-        migrations.upgrade(database, migrations.SHARED_VERSIONS)
-        with database.write() as connection:
-            metadata.create_all(connection)
-        database.close()
-        return path.read_bytes()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.postings import ADA, BEA, CAI, DITA, EMIL, EVE, House, open_house, works_at
+from tests.support.stores import copy_stores
 
 ACME = "Acme"
 
@@ -66,6 +67,7 @@ def published(house: House, draft: str) -> str:
 
 def _copy(furnished: House, folder: Path) -> Iterator[House]:
     shutil.copytree(furnished.home, folder, dirs_exist_ok=True)
+    copy_stores(furnished.home, folder)
     opened = open_house(folder)
     opened.sequences |= furnished.sequences
     opened.told()

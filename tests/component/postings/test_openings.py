@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from services.postings.bootstrap import jobs
+from shared.contracts.envelope import Event
 from shared.contracts.postings import OpeningChanged, OpeningClosed, Salary
 from shared.contracts.profiles import PersonErased
+from shared.contracts.referrals import CandidateHired, ReferralMoved
+from shared.ids import new_id
 from tests.support.postings import (
     ADA,
     BEA,
@@ -420,3 +424,34 @@ def test_only_the_one_concerned_sees_whether_they_are_open_to_introductions(
 
     assert must(house.by(DITA).get(f"/v1/openings/{draft}"), 200)["open_to_intros"] is False
     assert "open_to_intros" not in must(house.by(ADA).get(f"/v1/openings/{draft}"), 200)
+
+
+def hired_for(opening: str, referral: UUID) -> list[Event]:
+    """A referral's story; only its end concerns postings."""
+    moved = ReferralMoved(subject=referral, state="hired", by="recruiter", reason="none_given")
+    hired = CandidateHired(
+        subject=referral, opening_id=UUID(opening), candidate_id=CAI, started=date(2026, 12, 1)
+    )
+    return [moved, hired]
+
+
+def test_a_hire_fills_the_opening_once(house: House, published: str) -> None:
+    house.told()
+    house.hear(*hired_for(published, new_id()))
+
+    (told,) = [event for event in house.told() if isinstance(event, OpeningClosed)]
+    assert (str(told.subject), told.reason) == (published, "filled")
+    house.hear(*hired_for(published, new_id()))
+    assert names(house.told()) == []
+
+
+@pytest.mark.parametrize("act", ["close", None])
+def test_a_hire_leaves_what_is_over_or_unknown_as_it_is(
+    house: House, published: str, act: str | None
+) -> None:
+    if act:
+        house.do(ADA, published, act)
+    house.told()
+    house.hear(*hired_for(published if act else str(new_id()), new_id()))
+
+    assert names(house.told()) == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -31,6 +30,7 @@ from shared.contracts.profiles import PersonErased
 from shared.errors import Conflict, WarmpathError
 from shared.ids import new_id
 from tests.support.postings import ADA, BEA, CAI, DITA, EMIL, EVE, NOON, House, open_house
+from tests.support.stores import copy_stores, drop_stores
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=30)
 PEOPLE = st.sampled_from([ADA, BEA, CAI, DITA, EMIL, EVE])
@@ -274,8 +274,11 @@ def _employer(uow: PostingsUnit, employer_id: str) -> Employer:
 
 
 def _home(furnished: House, folder: Path) -> Iterator[House]:
-    shutil.copytree(furnished.home, folder, dirs_exist_ok=True)
+    copy_stores(furnished.home, folder)
     house = open_house(folder)
     house.told()
-    yield house
-    house.container.close()
+    try:
+        yield house
+    finally:
+        house.container.close()
+        drop_stores(folder)

@@ -130,7 +130,7 @@ def test_all_is_there_again_after_a_restart(house: House, acme: str, published: 
 
 def test_the_worker_has_one_group_and_expires_openings(house: House) -> None:
     assert [group.name for group in house.container.groups] == [STORE_GROUP]
-    assert house.container.groups[0].topics == ["profiles.people"]
+    assert house.container.groups[0].topics == ["profiles.people", "referrals.referrals"]
     assert [job.name for job in jobs(house.container)] == ["rotate_keys", "expire_openings"]
 
 
