@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from deploy.local.processes import Server
 from tests.support import machines
+from tests.support.eventually import eventually
 from tests.support.servers import kafka_server, neo4j_server, own_servers, postgres_server
 from tests.support.stores import SERVER, PostgresStores, choose, drop_stores
 
@@ -40,3 +42,15 @@ def _stores_gone_with_their_folder(request: pytest.FixtureRequest) -> Iterator[N
     folder: Path | None = request.node.funcargs.get("tmp_path")
     if folder is not None:
         drop_stores(folder)
+
+
+@pytest.fixture(autouse=True)
+def _no_client_of_kafka_left_behind() -> Iterator[None]:
+    """Such a client would try for ever to reach a broker that is gone, in all later tests."""
+    before = _clients_of_kafka()
+    yield
+    eventually(lambda: _clients_of_kafka() <= before)
+
+
+def _clients_of_kafka() -> set[threading.Thread]:
+    return {thread for thread in threading.enumerate() if thread.name.startswith("kafka-io")}

@@ -167,6 +167,16 @@ def drop(producer: Any) -> None:
         producer.close(timeout=0)
 
 
+def hang_up(consumer: Any) -> None:
+    """Leave the group, if there is one, and give the connections back, whoever does not answer."""
+    try:
+        with suppress(errors.KafkaError):
+            consumer.close(timeout_ms=ANSWERS_WITHIN // 2)
+    finally:
+        # After an error the library does not come to its connections, and tries them for ever.
+        consumer._client.close()
+
+
 def missing(error: Exception) -> list[Any]:
     """The partitions that Lost or NoneCommitted is about."""
     about: Iterable[Any] = getattr(error, "divergent_offsets", None) or error.args[0]

@@ -8,7 +8,13 @@ from typing import Any
 
 from shared.contracts.envelope import Message
 from shared.errors import Unavailable
-from shared.eventlog.kafka_client import ANSWERS_WITHIN, TopicPartition, answering, reader
+from shared.eventlog.kafka_client import (
+    ANSWERS_WITHIN,
+    TopicPartition,
+    answering,
+    hang_up,
+    reader,
+)
 from shared.eventlog.kafka_settings import KafkaSettings
 from shared.eventlog.port import Record
 
@@ -20,13 +26,11 @@ def read_all(settings: KafkaSettings, topics: Sequence[str]) -> Iterator[Record]
     """Every record up to the ends as they are now. Raises Unavailable."""
     with answering():
         consumer = reader(settings)
-        places = partitions_of(consumer, settings, topics)
-        ends = consumer.end_offsets(places, timeout_ms=ANSWERS_WITHIN)
-        starts = consumer.beginning_offsets(places, timeout_ms=ANSWERS_WITHIN)
-    left = {place: end for place, end in ends.items() if end > starts[place]}
-    consumer.assign(list(left))
-    for place in left:
-        consumer.seek(place, starts[place])
+        try:
+            left = _begun(consumer, partitions_of(consumer, settings, topics))
+        except BaseException:
+            hang_up(consumer)
+            raise
     return _read(consumer, settings, left)
 
 
@@ -45,6 +49,17 @@ def as_record(settings: KafkaSettings, found: Any) -> Record:
     headers = {name: value.decode() for name, value in found.headers}
     message = Message(topic, found.key.decode(), headers, found.value)
     return Record(topic, found.partition, found.offset, message)
+
+
+def _begun(consumer: Any, places: list[Any]) -> dict[Any, int]:
+    """Put the consumer to the beginning of what is not empty; where each partition ends."""
+    ends = consumer.end_offsets(places, timeout_ms=ANSWERS_WITHIN)
+    starts = consumer.beginning_offsets(places, timeout_ms=ANSWERS_WITHIN)
+    left = {place: end for place, end in ends.items() if end > starts[place]}
+    consumer.assign(list(left))
+    for place in left:
+        consumer.seek(place, starts[place])
+    return left
 
 
 def _known(consumer: Any, topic: str) -> set[int]:
@@ -70,4 +85,4 @@ def _read(consumer: Any, settings: KafkaSettings, left: dict[Any, int]) -> Itera
             if time.monotonic() - heard > PATIENCE:
                 raise Unavailable("log_away", "Kafka stopped answering in the middle of a replay.")
     finally:
-        consumer.close()
+        hang_up(consumer)

@@ -14,6 +14,7 @@ from shared.eventlog.kafka_client import (
     OffsetAndMetadata,
     TopicPartition,
     answering,
+    hang_up,
     member,
     missing,
     topic_id,
@@ -120,8 +121,8 @@ class KafkaSubscription:
 
     def close(self) -> None:
         if self._member is not None:
-            self._member.close(timeout_ms=ANSWERS_WITHIN // 2)
-            self._member = None
+            gone, self._member = self._member, None
+            hang_up(gone)
 
     def _consumer(self) -> Any:
         if self._member is None:

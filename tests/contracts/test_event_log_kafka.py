@@ -322,6 +322,15 @@ def make_anew(logs: KafkaLogs) -> None:
     create_topics(logs.settings, {TIES: Topic(4, "newest")})
 
 
+def test_who_cannot_begin_to_read_leaves_no_connection_behind(split: KafkaLogs) -> None:
+    threads = set(threading.enumerate())
+
+    with pytest.raises(Unavailable, match="lacks the topic"):
+        split.open_impatient().replay(["profiles.strangers"])
+
+    assert set(threading.enumerate()) <= threads
+
+
 def test_topics_are_made_once_however_often_they_are_asked_for(split: KafkaLogs) -> None:
     assert create_topics(split.settings) == []
 
