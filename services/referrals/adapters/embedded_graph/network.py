@@ -147,7 +147,9 @@ class Network:
 
     def _together(self, before: Indexes, later: list[int]) -> Indexes:
         still = before[~self._changed[before]]
-        return np.unique(np.append(still, np.array(later, np.int32)))
+        together = np.append(still, np.array(later, np.int32))
+        in_order = bool((together[1:] > together[:-1]).all())
+        return together if in_order else np.unique(together)
 
     def _unlist(self, person: int) -> None:
         self._changed[person] = True

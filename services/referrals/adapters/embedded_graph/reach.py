@@ -9,7 +9,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from services.referrals.adapters.embedded_graph.asked import NONE_OF_THEM, Asked
+from services.referrals.adapters.embedded_graph.asked import Asked
 from services.referrals.adapters.embedded_graph.kernels.layers import Reached, best_to_each
 from services.referrals.adapters.embedded_graph.kernels.links import MEETS, NOBODY, REFERS, Indexes
 from services.referrals.adapters.embedded_graph.kernels.scratch import NONE
@@ -54,7 +54,7 @@ class Walk:
             ground = self._asked.ground(introducers)
             self._reached[introducers] = best_to_each(ground, self._everybody)
         reached, manager = self._reached[introducers], self._manager(opening)
-        places = np.searchsorted(self._everybody, self._targets(opening, manager))
+        places = self._places[self._targets(opening, manager)]
         places = places[reached.weight[places] < NONE]
         ways = [
             (self._way(reached, each), self._everybody[each])
@@ -66,8 +66,17 @@ class Walk:
     @cached_property
     def _everybody(self) -> Indexes:
         """The targets of all the openings, in order."""
-        each = [self._targets(opening, self._manager(opening)) for opening in self._openings]
-        return np.unique(np.concatenate((NONE_OF_THEM, *each)))
+        wanted = np.zeros(len(self._asked.network.people.flags), np.bool_)
+        for opening in self._openings:
+            wanted[self._targets(opening, self._manager(opening))] = True
+        return np.flatnonzero(wanted).astype(np.int32)
+
+    @cached_property
+    def _places(self) -> Indexes:
+        """Where each of everybody stands among them, by their number."""
+        places = np.empty(len(self._asked.network.people.flags), np.int32)
+        places[self._everybody] = np.arange(len(self._everybody), dtype=np.int32)
+        return places
 
     def _targets(self, opening: OpeningChanged, manager: int) -> Indexes:
         """Who accepts for the opening, once each."""
@@ -81,7 +90,7 @@ class Walk:
             network = self._asked.network
             staff = network.staff(employer, self.search.today)
             willing = staff[network.people.flags[staff] & REFERS != 0]
-            self._referrers[employer] = np.setdiff1d(willing, self._left_out)
+            self._referrers[employer] = np.setdiff1d(willing, self._left_out, assume_unique=True)
         return self._referrers[employer]
 
     def _manager(self, opening: OpeningChanged) -> int:
@@ -101,6 +110,8 @@ class Walk:
 
     def _way(self, reached: Reached, place: int) -> Way:
         people, step = [self._everybody[place]], reached.parent[place]
+        if reached.last[place] != NOBODY:
+            people.append(reached.last[place])
         while step != NOBODY:
             people.append(reached.steps.person[step])
             step = reached.steps.parent[step]

@@ -13,7 +13,7 @@ from services.referrals.adapters.embedded_graph.kernels.answers import (
     through,
 )
 from services.referrals.adapters.embedded_graph.kernels.ground import Ground, fit, weight_of
-from services.referrals.adapters.embedded_graph.kernels.halves import search_back, suffix_over
+from services.referrals.adapters.embedded_graph.kernels.halves import search_back
 from services.referrals.adapters.embedded_graph.kernels.links import NOBODY, following, is_lent, row
 from services.referrals.adapters.embedded_graph.kernels.scratch import weight_in
 from shared.compiled import compiled, inlined
@@ -37,32 +37,35 @@ def best_paths(ground: Ground, target: int, answers: Answers) -> int:
     return count
 
 
-@compiled
+@inlined
 def _offer_middles(ground: Ground, contact: int, start: int, answers: Answers, count: int) -> int:
     """Every way of four links through a contact."""
     if ground.introducers < 3:
         return count
     links = ground.links
     begin, end = row(links, contact)
-    for entry in range(begin, end):
-        count = _offer_middle(ground, contact, entry, start, answers, count)
+    count = _go_on(ground, contact, begin, end, start, answers, count)
     entry = links.added[contact]
     while entry != NOBODY:
-        count = _offer_middle(ground, contact, entry, start, answers, count)
+        count = _go_on(ground, contact, entry, entry + 1, start, answers, count)
         entry = following(links, entry)
     return count
 
 
 @inlined
-def _offer_middle(
-    ground: Ground, contact: int, entry: int, start: int, answers: Answers, count: int
+def _go_on(
+    ground: Ground, contact: int, begin: int, end: int, start: int, answers: Answers, count: int
 ) -> int:
-    byte, middle = ground.links.out[entry], ground.links.neighbour[entry]
-    start += weight_of(ground, byte)
-    least = start + weight_in(ground.scratch.best[middle], ground.stamp)
-    if least > bound(answers, count) or not is_lent(byte) or not fit(ground, middle):
-        return count
-    return _offer_suffixes(ground, contact, middle, start, answers, count)
+    """Every way over one of these entries of the contact's."""
+    neighbour, out, best = ground.links.neighbour, ground.links.out, ground.scratch.best
+    most = bound(answers, count)
+    for entry in range(begin, end):
+        middle, weight = neighbour[entry], start + weight_of(ground, out[entry])
+        least = weight + weight_in(best[middle], ground.stamp)
+        if least <= most and is_lent(out[entry]) and fit(ground, middle):
+            count = _offer_suffixes(ground, contact, middle, weight, answers, count)
+            most = bound(answers, count)
+    return count
 
 
 @compiled
@@ -75,23 +78,35 @@ def _offer_suffixes(
     if start + weight_in(ground.scratch.best[first], ground.stamp) > bound(answers, count):
         return count
     begin, end = row(links, first)
-    for entry in range(begin, end):
-        count = _offer_suffix(ground, contact, middle, entry, start, answers, count)
+    count = _finish(ground, contact, middle, begin, end, start, answers, count)
     entry = links.added[first]
     while entry != NOBODY:
-        count = _offer_suffix(ground, contact, middle, entry, start, answers, count)
+        count = _finish(ground, contact, middle, entry, entry + 1, start, answers, count)
         entry = following(links, entry)
     return count
 
 
 @inlined
-def _offer_suffix(
-    ground: Ground, contact: int, middle: int, entry: int, start: int, answers: Answers, count: int
+def _finish(
+    ground: Ground,
+    contact: int,
+    middle: int,
+    begin: int,
+    end: int,
+    start: int,
+    answers: Answers,
+    count: int,
 ) -> int:
-    last = ground.links.neighbour[entry]
-    if last == contact or not is_lent(ground.links.out[entry]):
-        return count
-    between = through(contact, middle, last)
-    if middle == NOBODY:
-        between = through(contact, last, NOBODY)
-    return offer(ground.people, answers, count, start + suffix_over(ground, entry), between)
+    """Every way over one of these entries to a last introducer."""
+    neighbour, out, last = ground.links.neighbour, ground.links.out, ground.scratch.last
+    most = bound(answers, count)
+    for entry in range(begin, end):
+        person = neighbour[entry]
+        weight = start + weight_of(ground, out[entry]) + weight_in(last[person], ground.stamp)
+        if weight <= most and is_lent(out[entry]) and person != contact:
+            between = through(contact, middle, person)
+            if middle == NOBODY:
+                between = through(contact, person, NOBODY)
+            count = offer(ground.people, answers, count, weight, between)
+            most = bound(answers, count)
+    return count

@@ -150,27 +150,25 @@ def name_last(ground: Ground, between: Indexes) -> None:
     if between[place] != UNNAMED:
         return
     links, first = ground.links, between[place - 1]
-    weight = weight_in(ground.scratch.best[first], ground.stamp)
+    weight, named = weight_in(ground.scratch.best[first], ground.stamp), NOBODY
     begin, end = row(links, first)
-    for entry in range(begin, end):
-        _name_if_smaller(ground, entry, weight, between, place)
+    named = _smallest_last(ground, begin, end, weight, named)
     entry = links.added[first]
     while entry != NOBODY:
-        _name_if_smaller(ground, entry, weight, between, place)
+        named = _smallest_last(ground, entry, entry + 1, weight, named)
         entry = following(links, entry)
+    between[place] = named
 
 
 @inlined
-def _name_if_smaller(ground: Ground, entry: int, weight: int, between: Indexes, place: int) -> None:
-    person, byte = ground.links.neighbour[entry], ground.links.out[entry]
-    if is_lent(byte) and suffix_over(ground, entry) == weight:
-        named = between[place]
-        if named == UNNAMED or before(ground.people, person, named):
-            between[place] = person
-
-
-@inlined
-def suffix_over(ground: Ground, entry: int) -> int:
-    """What a suffix of two links weighs that begins with this one, or at least NONE."""
-    byte, last = ground.links.out[entry], ground.scratch.last[ground.links.neighbour[entry]]
-    return weight_of(ground, byte) + weight_in(last, ground.stamp)
+def _smallest_last(ground: Ground, begin: int, end: int, weight: int, named: int) -> int:
+    """Of these entries and whoever was found before, the one that makes the suffix so light."""
+    neighbour, out, last = ground.links.neighbour, ground.links.out, ground.scratch.last
+    suffix = stamped(ground.stamp, weight)
+    for entry in range(begin, end):
+        person = neighbour[entry]
+        if last[person] + weight_of(ground, out[entry]) != suffix or not is_lent(out[entry]):
+            continue
+        if named == NOBODY or before(ground.people, person, named):
+            named = person
+    return named

@@ -74,7 +74,7 @@ def before(people: People, one: Person, other: Person) -> bool:
     return people.low[one] < people.low[other]
 
 
-@compiled
+@inlined
 def entry_of(links: Links, person: int, neighbour: int) -> int:
     """Where the neighbour stands among the entries of the person, or NOBODY."""
     low, end = row(links, person)
