@@ -7,11 +7,16 @@ distance beyond four reads as no path.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from itertools import groupby
 from pathlib import Path
 
 import pytest
 
+from services.referrals.adapters.embedded_graph.graph import EmbeddedGraph
+from services.referrals.domain.paths import FindIntroductions, Search
+from shared.contracts.envelope import Event
+from tests.support.facts import TODAY, an_id, person, tie
 from tests.support.real_data import real_rows
 from tests.support.solving import Batch, Link, both_ways, cheapest_within
 
@@ -45,6 +50,47 @@ def test_distances_follow_every_update_of_the_network(tmp_path: Path, updates: i
 
     assert len(expected) == 250
     assert found == [as_answered(hops) for _, _, hops in expected]
+
+
+def test_distances_follow_the_updates_of_a_living_network_one_by_one(tmp_path: Path) -> None:
+    """Updates lie over a mapped snapshot, as in a service; nothing is built anew between them."""
+    knows = real_rows(f"{TINY}/graph/person_knows_person_0_0.csv", delimiter="|")
+    stream = real_rows(f"{TINY}/updates/ordered_updates.csv")
+    expected = numbers(real_rows(f"{TINY}/expected/dynamic_distances.csv"))
+    people = real_rows(f"{TINY}/graph/person_0_0.csv", delimiter="|")
+    met = {frozenset((int(one), int(other))) for one, other, *_ in knows}
+    with closing(EmbeddedGraph(tmp_path)) as graph:
+        graph.apply([person(an_id(int(number))) for number, *_ in people])
+        graph.apply([tie(an_id(one), an_id(other)) for one, other in met])
+        graph._snapshots.compact()
+        for updates in range(len(stream) + 1):
+            if updates > 0:
+                graph.apply(facts_of(stream[updates - 1], met))
+            asked = [row[1:] for row in expected if row[0] == updates]
+
+            found = [links_between(graph, one, other) for one, other, _ in asked]
+
+            assert found == [as_answered(hops) for _, _, hops in asked]
+    assert len(expected) == 6 * 250
+
+
+def facts_of(update: Sequence[str], met: set[frozenset[int]]) -> list[Event]:
+    """What a row of the stream makes known; two who met already do not meet again."""
+    _, _, kind, *ends = update
+    if kind == "add_person":
+        return [person(an_id(int(ends[0])))]
+    one, other = map(int, ends)
+    if frozenset((one, other)) in met:
+        return []
+    met.add(frozenset((one, other)))
+    return [tie(an_id(one), an_id(other))]
+
+
+def links_between(graph: EmbeddedGraph, one: int, other: int) -> int:
+    """The fewest links between two people, or -1."""
+    search = Search(candidate=an_id(one), today=TODAY, k=1, rank="shortest")
+    found = graph.find_introductions(FindIntroductions(search, an_id(other)))
+    return len(found[0].path.people) - 1 if found else -1
 
 
 def test_the_fewest_hops_of_two_thousand_pairs(tmp_path: Path) -> None:
