@@ -165,7 +165,7 @@ def move_referral(said: dict[str, Any], referral_id: UUID, *, uow: UnitOfWork) -
 @transactional
 @blueprint.response(200, ReferralShown)
 def withdraw(said: dict[str, Any], referral_id: UUID, *, uow: UnitOfWork) -> Shown:
-    """Take it back: the candidate until a hire, the referrer until it is in review."""
+    """Take it back: the candidate until a hire, the referrer until they see it in review."""
     return _moved(referral_id, Happening.WITHDRAWN, said, uow)
 
 

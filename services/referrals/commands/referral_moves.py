@@ -11,8 +11,10 @@ from services.referrals.domain.credit import balance, credit
 from services.referrals.domain.credit_history import Corrected, Hired, Left, Reversed
 from services.referrals.domain.credit_seen import refuse_unusable_why
 from services.referrals.domain.referral import Referral
+from services.referrals.domain.referral_acting import acted, hire_told
 from services.referrals.domain.referral_moves import Reason
 from services.referrals.domain.referral_refused import NotYoursToMove, ReferralOver
+from services.referrals.domain.referral_seen import given_up
 from services.referrals.domain.referral_states import By, Happening
 from services.referrals.domain.referral_told import Letter
 from services.referrals.domain.step import NOBODY
@@ -45,13 +47,23 @@ def move_referral(command: MoveReferral, uow: UnitOfWork, clock: Clock) -> Refer
     """
     before, role = taken_as(command.referral_id, command.by, uow)
     now = clock.now()
-    after = before.moved(command.what, role, command.by, now, command.reason, command.hold)
+    after = acted(before, command.what, role, command.by, now, command.reason, command.hold)
+    return moved_on(before, after, command.started, uow)
+
+
+def moved_on(before: Referral, after: Referral, started: date | None, uow: UnitOfWork) -> Referral:
+    """Keep a move; a hire that the employer confirms by it has a first day, and brings credit.
+
+    Raises Invalid(start_needed).
+    """
     if not after.hire_confirmed or before.hire_confirmed:
         return kept(before, after, uow)
-    started = _start(command.started, now.date())
+    now = uow.clock.now()
+    started = _start(started, now.date())
     saved = kept(before, after, uow)
-    roles = opening_of(saved, uow).roles_of(saved.referrer)
-    record(saved.id, Hired(at=now, started=started, roles=roles), uow)
+    if given_up(saved) is None:
+        roles = opening_of(saved, uow).roles_of(saved.referrer)
+        record(saved.id, Hired(at=now, started=started, roles=roles), uow)
     if saved.candidate is not None:
         hired = CandidateHired(
             subject=saved.id,
@@ -69,7 +81,7 @@ def release_hire(by: UUID, referral_id: UUID, uow: UnitOfWork) -> Referral:
     Raises ReferralNotFound, NotYoursToMove, ReferralOver.
     """
     before, _ = taken_as(referral_id, by, uow)
-    after = before.hire_to_tell(by)
+    after = hire_told(before, by, uow.clock.now())
     if before.hire_released:
         return before
     saved = kept(before, after, uow)

@@ -9,7 +9,7 @@ from services.referrals.domain.credit import Line, LineKind
 from services.referrals.domain.referral import Referral
 from services.referrals.domain.referral_moves import REFERRER_SEES_AFTER
 from services.referrals.domain.referral_refused import ReferralNotFound
-from services.referrals.domain.referral_seen import SeenReferral
+from services.referrals.domain.referral_seen import SeenReferral, given_up
 from shared.errors import Invalid
 from shared.texts import has_control
 
@@ -40,7 +40,9 @@ def lines_seen(
         return tuple(lines)
     if seen.role != "referrer":
         raise ReferralNotFound
-    return tuple(line for line in lines if _shows(line, referral, at))
+    mine = given_up(referral)
+    until = min(at, mine.at) if mine else at  # what was paid after they withdrew would tell of it
+    return tuple(line for line in lines if line.at <= until and _shows(line, referral, until))
 
 
 def _shows(line: Line, referral: Referral, at: datetime) -> bool:

@@ -1,15 +1,17 @@
 """What each person may see of a referral, and from when.
 
 - The candidate sees every move, reasons too; a rejection once it is no longer held.
-- The referrer sees the stage a day after the candidate, never the reason.
+- The referrer sees the stage a day after the candidate, never the reason; nothing more once they
+  have withdrawn.
 - A recruiter sees nothing before the candidate agreed; then the candidate, and that they are
-  already owned; vouch, referrer and introduction only after the screening decision.
+  already owned; vouch, referrer and introduction only after the screening decision, and no vouch
+  that was taken back.
 - Whoever has no part in it sees that there is none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -94,13 +96,39 @@ def seen_by(
 
 def to_candidate(referral: Referral, at: datetime) -> list[Move]:
     """The moves that the candidate sees by then."""
-    return [move for move in referral.moves if move.candidate_sees_at <= at]
+    return [move for move in _in_order(referral) if move.candidate_sees_at <= at]
 
 
 def to_referrer(referral: Referral, at: datetime) -> list[Move]:
-    """The moves that the referrer sees by then; a refusal that something else followed never."""
+    """The moves that the referrer sees by then; a refusal that something else followed never, nor
+    what came to light after they withdrew.
+    """
+    mine = given_up(referral)
+    if mine is not None:
+        before = referral.moves[: referral.moves.index(mine)]
+        known = [move for move in before if move.referrer_sees_at <= mine.at]
+        return [*known, replace(mine, state=ReferralState.WITHDRAWN)]
     overtaken = [m for m in referral.moves[:-1] if m.happening in UNANSWERED]
-    return [m for m in referral.moves if m.referrer_sees_at <= at and m not in overtaken]
+    return [m for m in _in_order(referral) if m.referrer_sees_at <= at and m not in overtaken]
+
+
+def given_up(referral: Referral) -> Move | None:
+    """The referrer's own withdrawal, if they withdrew."""
+    own = (m for m in referral.moves if (m.happening, m.by) == (Happening.WITHDRAWN, By.REFERRER))
+    return next(own, None)
+
+
+def _in_order(referral: Referral) -> list[Move]:
+    """The moves as they come to light: what the candidate said while a rejection was held comes
+    before it, and one that they withdrew before never does.
+    """
+
+    def rejected(move: Move) -> bool:
+        return move.happening is Happening.REJECTED
+
+    gone = any(move.state is ReferralState.WITHDRAWN for move in referral.moves)
+    known = [move for move in referral.moves if not (gone and rejected(move))]
+    return sorted(known, key=lambda move: move.candidate_sees_at if rejected(move) else move.at)
 
 
 def _without_member(referral: Referral, seen: SeenReferral) -> SeenReferral:
@@ -111,7 +139,7 @@ def _without_member(referral: Referral, seen: SeenReferral) -> SeenReferral:
 
 
 def _shown(referral: Referral, moves: list[Move], at: datetime, role: Role) -> SeenReferral:
-    state, mine = _state(referral, moves, at), role == "referrer"
+    state, mine = state_of(referral, moves, at), role == "referrer"
     return SeenReferral(
         id=referral.id,
         role=role,
@@ -132,7 +160,8 @@ def _shown(referral: Referral, moves: list[Move], at: datetime, role: Role) -> S
     )
 
 
-def _state(referral: Referral, moves: list[Move], at: datetime) -> ReferralState:
+def state_of(referral: Referral, moves: Sequence[Move], at: datetime) -> ReferralState:
+    """Where the referral stands to whoever sees these moves."""
     if moves:
         return moves[-1].state
     # Whether the candidate refused or nobody has noticed their silence yet, it reads the same.
@@ -151,7 +180,7 @@ def _told(referral: Referral, move: Move, reasons: bool) -> Told:
 
 
 def _to_recruiter(referral: Referral, at: datetime) -> SeenReferral:
-    seen = referral.screened
+    seen, words = referral.screened, referral.screened and given_up(referral) is None
     moves = [move for move in referral.moves if move.state not in NEVER_TO_RECRUITERS]
     return SeenReferral(
         id=referral.id,
@@ -165,8 +194,8 @@ def _to_recruiter(referral: Referral, at: datetime) -> SeenReferral:
         candidate=referral.candidate,
         invited=None,
         referrer=referral.referrer if seen else None,
-        relation=referral.relation if seen else None,
-        vouch=referral.vouch if seen else None,
+        relation=referral.relation if words else None,
+        vouch=referral.vouch if words else None,
         introduction_id=referral.introduction_id if seen else None,
         owned=owns(referral, at),
         history=tuple(_told(referral, move, reasons=True) for move in moves),

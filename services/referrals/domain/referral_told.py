@@ -14,7 +14,7 @@ from uuid import UUID
 
 from services.referrals.domain.referral import Referral
 from services.referrals.domain.referral_moves import Move
-from services.referrals.domain.referral_seen import AGREED, to_candidate, to_referrer
+from services.referrals.domain.referral_seen import AGREED, given_up, to_candidate, to_referrer
 from services.referrals.domain.referral_states import By, Happening
 from services.referrals.domain.step import NOBODY
 from shared.contracts.envelope import Event
@@ -78,8 +78,9 @@ def received(referral: Referral, recruiters: Iterable[UUID]) -> Iterator[Letter]
 
 
 def without_news(referral: Referral) -> Iterator[Letter]:
-    """Both are told that nothing was heard for three weeks."""
-    yield from _letters(referral, ("candidate", "referrer"), "referral_no_news")
+    """Both are told that nothing was heard for three weeks, but not whoever withdrew."""
+    both: tuple[Whom, ...] = ("candidate", "referrer")
+    yield from _letters(referral, both[: 1 if given_up(referral) else 2], "referral_no_news")
 
 
 def news(referral: Referral, number: int, whom: Whom, at: datetime) -> Iterator[Letter]:

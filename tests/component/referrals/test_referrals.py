@@ -509,6 +509,35 @@ def test_candidate_and_referrer_withdraw(house: Referrals) -> None:
     assert refused(house, CAM, f"{one}/withdraw", {}) == (409, "referral_state_wrong")
 
 
+def test_trying_tells_the_candidate_of_no_held_rejection(house: Referrals) -> None:
+    where = refers(house)
+    agrees(house, where)
+    moves(house, where, "rejected", hold=3)
+
+    assert moves(house, where, "hire", by=CAM)["state"] == "hired"
+    assert does(house, CAM, f"{where}/release-hire")["hire_released"]
+    assert sees(house, REC, where)["state"] == "rejected"
+    days_go_by(house, 3.01)
+    assert sees(house, CAM, where)["state"] == "rejected"
+    assert letters(house, CAM) == ["referral_news"]
+    assert refused(house, CAM, f"{where}/withdraw", {}) == (409, "referral_state_wrong")
+
+
+def test_trying_tells_the_referrer_of_no_review(house: Referrals) -> None:
+    where = refers(house)
+    agrees(house, where)
+    moves(house, where, "taken_up")
+
+    assert does(house, RAY, f"{where}/withdraw", {})["state"] == "withdrawn"
+    moves(house, where, "hire")
+    days_go_by(house, 22)
+    assert sees(house, RAY, where)["state"] == "withdrawn"
+    assert sees(house, RAY, f"{where}/credit")["lines"] == []
+    assert letters(house, RAY) == ["referral_news"]  # of the consent
+    assert sees(house, CAM, where)["state"] == sees(house, REC, where)["state"] == "hired"
+    assert TEXT not in repr(sees(house, REC, where))
+
+
 # --- time
 
 
