@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 from uuid import UUID
@@ -128,6 +128,11 @@ class Introductions(Protocol):
 
     def asked_of(self, person: UUID, after: str | None, limit: int) -> Page[Introduction]:
         """In what somebody was ever asked, the newest first. Raises Invalid(cursor_unreadable)."""
+
+    def openly_asked(
+        self, candidate: UUID, employer: UUID, since: datetime
+    ) -> Mapping[UUID, datetime]:
+        """Whom somebody asked openly about an employer since then, and when last."""
 
     def with_person(self, person: UUID) -> Sequence[UUID]:
         """All in which somebody has or had a part."""

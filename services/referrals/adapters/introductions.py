@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -33,6 +33,7 @@ from services.referrals.adapters.tables import (
     introductions,
     open_introductions,
 )
+from services.referrals.domain.ask import Kind
 from services.referrals.domain.introduction import Introduction
 from services.referrals.domain.introduction_states import OPEN
 from services.referrals.domain.step import REMIND_AFTER
@@ -81,6 +82,16 @@ class StoredIntroductions:
         theirs = select(introduction_steps.c.introduction_id)
         asked = theirs.where(introduction_steps.c.person == person)
         return self._page(introductions.c.id.in_(asked), after, limit)
+
+    def openly_asked(
+        self, candidate: UUID, employer: UUID, since: datetime
+    ) -> Mapping[UUID, datetime]:
+        one, step = introductions.c, introduction_steps.c
+        openly = (one.kind == Kind.OPEN_ASK.value) & (one.employer_id == employer)
+        first = (step.introduction_id == one.id) & (step.number == 0) & (step.asked_at > since)
+        theirs = select(step.person, step.asked_at).where(first, openly)
+        found = theirs.where(one.candidate_id == candidate).order_by(step.asked_at)
+        return {row.person: row.asked_at for row in self._connection.execute(found)}
 
     def with_person(self, person: UUID) -> Sequence[UUID]:
         parts = select(introduction_people.c.introduction_id)

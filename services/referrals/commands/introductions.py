@@ -20,7 +20,13 @@ from services.referrals.commands.keeping import (
 )
 from services.referrals.commands.room import room_from
 from services.referrals.commands.ways import way_of_better, way_over
-from services.referrals.domain.ask import Ask, refuse_unusable
+from services.referrals.domain.ask import (
+    OPEN_ASK_LASTS,
+    Ask,
+    Kind,
+    openly_askable_from,
+    refuse_unusable,
+)
 from services.referrals.domain.caps import BOUND_BY, Cap
 from services.referrals.domain.introduction import Introduction
 from services.referrals.domain.introduction_refused import HandOnImpossible, IntroductionNotFound
@@ -66,10 +72,12 @@ def ask_introduction(command: AskIntroduction, uow: UnitOfWork, clock: Clock) ->
     """Ask the first contact of the best path through them.
 
     Raises NotFound(opening_not_found), Invalid(ask_invalid), Conflict(no_path_over_contact |
-    introduction_open_already), TooMany(asks_at_cap | contact_at_cap), Unavailable.
+    introduction_open_already), TooMany(asks_at_cap | contact_at_cap | open_ask_at_cap),
+    Unavailable.
     """
     refuse_unusable(command.ask)
     way, now = way_over(command, uow), clock.now()
+    _refuse_fourth(command, uow, now)
     draft = Introduction.draft(new_id(), command.ask, way)
     introduction = draft.asked(now)
     uow.introductions.add(introduction)
@@ -148,6 +156,16 @@ def remind(introduction_id: UUID, uow: UnitOfWork, clock: Clock) -> Introduction
     return kept(before, before.reminded(clock.now()), uow)
 
 
+def _refuse_fourth(command: AskIntroduction, uow: UnitOfWork, now: datetime) -> None:
+    employer = command.ask.employer_id
+    if command.ask.kind is not Kind.OPEN_ASK or employer is None:
+        return
+    asked = uow.introductions.openly_asked(command.by, employer, now - OPEN_ASK_LASTS)
+    free = openly_askable_from(asked, command.contact, now)
+    if free > now:
+        raise _free_from(free, "open_ask_at_cap", now)
+
+
 def _at_cap(
     person: UUID, caps: Sequence[Cap], code: str, uow: UnitOfWork, now: datetime
 ) -> TooMany:
@@ -155,5 +173,9 @@ def _at_cap(
     free = room_from(person, caps, uow, now)
     if free is None:
         return TooMany(code, "Nobody can say when there is room again.", 86_400)
+    return _free_from(free, code, now)
+
+
+def _free_from(free: datetime, code: str, now: datetime) -> TooMany:
     seconds = ceil((free - now).total_seconds())
     return TooMany(code, f"There is room again from {free.date()}.", max(seconds, 1))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -11,7 +13,9 @@ from shared.errors import Invalid
 LONGEST_BLURB = 2000
 LONGEST_LINE = 300
 MOST_OPENLY_ASKED = 3
-"""To how many own contacts one open ask goes at most."""
+"""To how many own contacts one open ask goes at most: whoever is asked about the same employer
+within OPEN_ASK_LASTS, whatever they said."""
+OPEN_ASK_LASTS = timedelta(days=30)
 
 
 class Kind(StrEnum):
@@ -50,6 +54,16 @@ def refuse_unusable(ask: Ask) -> None:
     errors = {field: [fault] for field, fault in faults.items() if fault}
     if errors:
         raise Invalid("ask_invalid", "This cannot be asked as it is.", errors)
+
+
+def openly_askable_from(asked: Mapping[UUID, datetime], contact: UUID, now: datetime) -> datetime:
+    """From when the ask may go to this contact too, after those whom it went to, and when: `now`
+    if it may.
+    """
+    others = sorted(at for each, at in asked.items() if each != contact)
+    if len(others) < MOST_OPENLY_ASKED:
+        return now
+    return others[-MOST_OPENLY_ASKED] + OPEN_ASK_LASTS
 
 
 def refuse_long_line(line: str) -> None:

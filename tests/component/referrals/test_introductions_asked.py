@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -25,7 +26,7 @@ from tests.support.asked_house import (
     network,
     written,
 )
-from tests.support.facts import person
+from tests.support.facts import person, tie
 from tests.support.introductions import ids_in
 from tests.support.referrals import Referrals, open_referrals
 
@@ -201,6 +202,43 @@ def test_an_answer_to_what_is_over_is_refused(house: Referrals) -> None:
     assert (refused.status_code, said_in(refused)["code"]) == (409, "step_answered")
     again = house.asked_by(ADA).post(f"{where}/withdraw")
     assert (again.status_code, said_in(again)["code"]) == (409, "introduction_over")
+
+
+OPENLY: dict[str, Any] = {"kind": "open_ask", "employer_id": str(OAK), "opening_id": None}
+
+
+def test_an_open_ask_goes_to_three_own_contacts_at_most_whatever_they_say(
+    house: Referrals,
+) -> None:
+    fran, gus = UUID(int=0xA100), UUID(int=0xA110)
+    house.hears(*(fact for each in (fran, gus) for fact in (person(each), tie(ADA, each))))
+    places = [asked(house, **OPENLY, contact=str(each)) for each in (BEA, EVE, fran)]
+    answers(house, places[0], BEA, "pass")
+    house.asked_by(ADA).post(f"{places[1]}/withdraw")
+    events = len(written(house))
+
+    fourth = NEW | OPENLY | {"contact": str(gus)}
+    for days in (0, 5):
+        later(house, days=days)
+        refused = house.asked_by(ADA).post("/v1/introductions", fourth)
+        assert (refused.status_code, said_in(refused)["code"]) == (429, "open_ask_at_cap")
+        assert int(refused.headers["Retry-After"]) == (30 - days) * 86_400
+    assert len(written(house)) == events
+    assert asked(house, **OPENLY | {"employer_id": str(JOB)}, contact=str(gus))
+    later(house, days=25)
+    assert asked(house, **OPENLY, contact=str(gus))
+
+
+def test_of_many_open_asks_at_once_three_go_out(house: Referrals) -> None:
+    friends = [UUID(int=0xA200 + 0x10 * number) for number in range(6)]
+    house.hears(*(fact for each in friends for fact in (person(each), tie(ADA, each))))
+
+    def attempt(contact: UUID) -> int:
+        body = NEW | OPENLY | {"contact": str(contact)}
+        return house.asked_by(ADA).post("/v1/introductions", body).status_code
+
+    with ThreadPoolExecutor(6) as pool:
+        assert sorted(pool.map(attempt, friends)) == [201] * 3 + [429] * 3
 
 
 # --- a pass is silence

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from services.referrals.domain.ask import Ask, Kind
+from services.referrals.domain.ask import Ask, Kind, openly_askable_from
 from services.referrals.domain.introduction import Introduction
 from services.referrals.domain.introduction_losses import (
     unavailable,
@@ -482,3 +482,14 @@ def test_a_path_has_at_most_three_introducers_and_nobody_twice(way: tuple[UUID, 
 
 def test_an_open_ask_goes_to_an_own_contact_and_no_further() -> None:
     assert refusal(lambda: Introduction.draft(NUMBER, OPENLY, LONG_WAY)) == "path_impossible"
+
+
+def test_an_open_ask_goes_to_three_contacts_until_it_is_thirty_days_old() -> None:
+    asked = {BEA: NOON, CAI: NOON + DAY}
+
+    assert openly_askable_from(asked, DAN, NOON + 2 * DAY) == NOON + 2 * DAY
+    three = asked | {DAN: NOON + 2 * DAY}
+    assert openly_askable_from(three, EVE, NOON + 3 * DAY) == NOON + 30 * DAY
+    assert openly_askable_from(three, DAN, NOON + 3 * DAY) == NOON + 3 * DAY
+    five = three | {EVE: NOON + 3 * DAY, TOM: NOON + 4 * DAY}
+    assert openly_askable_from(five, STRANGER, NOON + 5 * DAY) == NOON + 32 * DAY
