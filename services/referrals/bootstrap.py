@@ -5,6 +5,8 @@ A graph's adapter is imported by whoever opens it: numba and Neo4j's driver take
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -61,7 +63,7 @@ class UnknownGraph(CannotStart):
 
 @dataclass(frozen=True)
 class Container:
-    """Everything a process of referrals works with."""
+    """Everything a process of referrals works with; `random` gives bytes that nobody can guess."""
 
     settings: Settings
     clock: Clock
@@ -70,6 +72,7 @@ class Container:
     graph: IntroductionGraph
     event_log: EventLog
     groups: tuple[Group, ...]
+    random: Callable[[int], bytes] = secrets.token_bytes
 
     def close(self) -> None:
         """Close the store, the log and the graph."""

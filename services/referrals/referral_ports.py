@@ -7,11 +7,13 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
+from services.referrals.domain.ats_hook import Hook
 from services.referrals.domain.credit import Line
 from services.referrals.domain.credit_history import Entry
 from services.referrals.domain.known_opening import KnownOpening
 from services.referrals.domain.referral import Referral
 from services.referrals.domain.referral_told import Later, Whom
+from services.referrals.domain.stages import Told
 from shared.contracts.postings import ReferralPolicy
 from shared.storage.pagination import Page
 
@@ -44,6 +46,9 @@ class Referrals(Protocol):
 
     def same_candidate(self, referral: Referral) -> Sequence[Referral]:
         """All for its opening of whoever has its candidate's identity or address, itself too."""
+
+    def agreed_at(self, opening: UUID, address_hash: str) -> UUID | None:
+        """The newest for an opening that whoever has this address agreed to."""
 
     def at_address(self, hashes: Collection[str]) -> Sequence[UUID]:
         """Those that wait for whoever has one of these addresses, and whom nobody claimed yet."""
@@ -118,3 +123,28 @@ class Openings(Protocol):
 
     def forget(self, person: UUID) -> None:
         """They have no part in any opening any more."""
+
+
+class Hooks(Protocol):
+    """The ways in for employers' own systems, one for an opening."""
+
+    def find(self, hook_id: UUID) -> Hook | None:
+        """The hook, by its own id."""
+
+    def of_opening(self, opening_id: UUID) -> Hook | None:
+        """The one of an opening."""
+
+    def add(self, hook: Hook) -> None:
+        """Raises Conflict(ats_hook_exists) if the opening has one."""
+
+    def save(self, hook: Hook) -> None:
+        """Write what changed."""
+
+    def remove(self, hook_id: UUID) -> None:
+        """It is no more, and what was kept of its deliveries."""
+
+    def first_told(self, hook_id: UUID, delivery_id: str, at: datetime) -> Sequence[Told] | None:
+        """What was told of the delivery before; None, and from now on it is known, if never."""
+
+    def tell(self, hook_id: UUID, delivery_id: str, told: Sequence[Told]) -> None:
+        """Keep what is told of a delivery."""

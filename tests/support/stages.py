@@ -146,7 +146,7 @@ def _referrals(folder: Path, closing: ExitStack) -> Stage:
         tie_fact(mia, bea),
         tie_fact(bea, dita),
         employer_fact(firm, name="Oakworks"),
-        opening_fact(open_one, firm, hiring_manager=dita),
+        opening_fact(open_one, firm, hiring_manager=dita, recruiters=[mia]),
         opening_fact(network_one, new_id(), audience="network", title=MARKS[0], place=MARKS[1]),
     )
     foreign = _referral(house, far, dita, open_one, vouch=MARKS[4])
@@ -156,6 +156,7 @@ def _referrals(folder: Path, closing: ExitStack) -> Stage:
         _introduction(house, (mia, bea, dita), opening_id=open_one),
     )
     visitors = _seen(house.app, house.asked_by(mia), house.asked_by(otto), as_operator(house.app))
+    visitors["member"].post(f"/v1/openings/{open_one}/ats-hook")
     return Stage(
         house.app,
         house.container.units.database,

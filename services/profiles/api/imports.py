@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
-from io import BytesIO
 from typing import Any
 from uuid import UUID
 
-from flask import request
 from marshmallow import Schema, fields, validate
-from werkzeug.formparser import FormDataParser
 
 from services.profiles import queries
 from services.profiles.api.container import container
@@ -20,18 +17,17 @@ from services.profiles.commands.imports import ChooseMatches, Chosen, ImportList
 from services.profiles.domain.imports import Import, ImportState
 from services.profiles.domain.matching import Basis, Preview
 from services.profiles.ports import UnitOfWork
-from shared.errors import Invalid
 from shared.storage.rate_limits import Limit
 from shared.web.blueprint import Blueprint
 from shared.web.caller import current_person
 from shared.web.limits import limited
 from shared.web.operations import Access, accepts, allow
+from shared.web.uploads import FORM, uploaded_file
 from shared.web.writes import reading, transactional
 
 LARGEST = 20_000_000  # bytes
 MOST_CHOSEN = 30_000
 UPLOADS = Limit("imports", 50, timedelta(days=1))
-FORM = "multipart/form-data"
 Body = dict[str, Any]
 
 blueprint = Blueprint("imports", __name__, url_prefix="/v1/imports", description="Imports")
@@ -97,7 +93,9 @@ def _compared_before(view: Callable[..., Any]) -> Callable[[Body], Any]:
 
     @wraps(view)
     def compare(asked: Body) -> Any:
-        command = ImportList(current_person(), asked["source"], _uploaded())
+        command = ImportList(
+            current_person(), asked["source"], uploaded_file("import_file_missing")
+        )
         with container().units.read() as uow:
             preview = imports.compare_list(command, uow, uow.clock)
         return view(command, preview)
@@ -147,27 +145,6 @@ def choose(asked: Body, import_id: UUID, *, uow: UnitOfWork) -> Chosen:
 def undo(import_id: UUID, *, uow: UnitOfWork) -> dict[str, object]:
     """Take back what the import added and nobody has answered yet."""
     return _shown(imports.undo_import(import_id, current_person(), uow, uow.clock), uow)
-
-
-def _uploaded() -> BytesIO:
-    """What was uploaded, in memory: a form parser's usual temporary file would be a copy on disk.
-
-    Raises Invalid import_file_missing.
-    """
-    body = request.get_data(cache=True)
-    if request.mimetype != FORM:
-        return BytesIO(body)
-    parser = FormDataParser(
-        stream_factory=lambda *_, **__: BytesIO(),
-        max_form_memory_size=LARGEST,
-        max_form_parts=10,
-    )
-    parsed = parser.parse(BytesIO(body), FORM, len(body), request.mimetype_params)
-    file = parsed[2].get("file")
-    if file is None:
-        problem = {"file": ["is missing"]}
-        raise Invalid("import_file_missing", "Send the list as `file` of the form.", problem)
-    return BytesIO(file.stream.read())
 
 
 def _shown(one: Import, uow: UnitOfWork) -> dict[str, object]:

@@ -25,6 +25,10 @@ from shared.storage.pagination import Page, decode_cursor, page_of
 UNDERWAY_STATES = [state.value for state in UNDERWAY]
 UNANSWERED = [ReferralState.SUBMITTED.value, ReferralState.NOT_CONSENTED.value]
 
+AGREED = select(referral_moves.c.referral_id).where(
+    referral_moves.c.happening == Happening.CONSENT_GIVEN.value
+)
+
 
 class StoredReferrals:
     """Keeps `ports.Referrals`."""
@@ -60,11 +64,14 @@ class StoredReferrals:
     def agreed_for(
         self, openings: Collection[UUID], after: str | None, limit: int
     ) -> Page[Referral]:
-        yes = select(referral_moves.c.referral_id).where(
-            referral_moves.c.happening == Happening.CONSENT_GIVEN.value
-        )
-        theirs = referrals.c.opening_id.in_(list(openings)) & referrals.c.id.in_(yes)
+        theirs = referrals.c.opening_id.in_(list(openings)) & referrals.c.id.in_(AGREED)
         return self._page(theirs, after, limit)
+
+    def agreed_at(self, opening: UUID, address_hash: str) -> UUID | None:
+        row = referrals.c
+        theirs = (row.opening_id == opening) & (row.address_hash == address_hash)
+        newest = select(row.id).where(theirs & row.id.in_(AGREED)).order_by(row.id.desc()).limit(1)
+        return self._connection.scalar(newest)
 
     def same_candidate(self, referral: Referral) -> Sequence[Referral]:
         this = referrals.c.opening_id == referral.opening_id

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from services.referrals.adapters.ats_hooks import StoredHooks
 from services.referrals.adapters.credits import StoredCredits
 from services.referrals.adapters.introductions import StoredIntroductions
 from services.referrals.adapters.openings import StoredOpenings
@@ -30,12 +31,14 @@ class ReferralsUnit(UnitOfWork):
         self.openings = StoredOpenings(connection)
         self.people = StoredPeople(connection)
         self.slots = StoredSlots(connection)
+        self.hooks = StoredHooks(connection)
 
     def forget_person(self, person: UUID) -> None:
         """Drop the answers kept for repeated calls, how often they asked and were asked, where
-        they work and for which openings they hire.
+        they work, for which openings they hire, and what acts by their right.
         """
         self.slots.forget(person)
+        self.hooks.forget(person)
         self.people.put_employments(person, ())
         self.openings.forget(person)
         idempotency.forget_caller(self.connection, str(person))

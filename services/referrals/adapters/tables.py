@@ -7,6 +7,7 @@ open_introductions                  which introduction a candidate has open for 
 referrals, referral_moves           who was submitted for which opening, and what happened
 referral_notices                    of which move somebody is to be told later, and when
 credit_entries, credit_lines        what credit depends on, and what it came to: only added to
+ats_hooks, ats_deliveries           the way in for employers' own systems, and what came in
 openings, opening_people            openings as postings told of them, and who has a part in each
 policies                            every version of an employer's referral policy
 employments                         where members work, as profiles told
@@ -148,6 +149,26 @@ referral_notices = Table(
     Column("number", Integer, primary_key=True),
     Column("whom", String(20), primary_key=True),
     Column("due_at", UtcTime, nullable=False, index=True),
+)
+
+ats_hooks = Table(
+    "ats_hooks",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("opening_id", Uuid, nullable=False, unique=True),
+    Column("made_by", Uuid, nullable=False, index=True),
+    Column("made_at", UtcTime, nullable=False),
+    Column("secret", String(100), nullable=False),
+    Column("former", String(100)),
+)
+
+ats_deliveries = Table(
+    "ats_deliveries",
+    metadata,
+    Column("hook_id", Uuid, ForeignKey("ats_hooks.id"), primary_key=True),
+    Column("delivery_id", String(200), primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Column("told", JSON),
 )
 
 credit_entries = Table(

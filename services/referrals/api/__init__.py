@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from services.referrals.api import chains, credit, introductions, paths, referrals
+from services.referrals.api import chains, credit, introductions, paths, referrals, stages
 from shared.web.blueprint import Blueprint
 
 
@@ -14,4 +14,5 @@ def blueprints() -> Sequence[Blueprint]:
         referrals.blueprint,
         credit.blueprint,
         chains.blueprint,
+        stages.blueprint,
     )

@@ -10,15 +10,11 @@ from marshmallow import Schema, fields, validate
 from services.referrals.domain.referral import LONGEST_HOLD
 from services.referrals.domain.referral_moves import Reason
 from services.referrals.domain.referral_seen import SeenReferral
-from services.referrals.domain.referral_states import By, Happening, ReferralState
+from services.referrals.domain.referral_states import By, ReferralState
 from services.referrals.domain.referring import LONGEST_VOUCH, RELATIONS
+from services.referrals.domain.stages import SAID
 from shared.web.pages import PageAsked, page_shown
 
-SAID = (
-    *(Happening.TAKEN_UP, Happening.INTERVIEW, Happening.OFFER, Happening.HIRE),
-    *(Happening.HIRE_CONFIRMED, Happening.REJECTED),
-)
-"""What can be said to have happened; consent and withdrawal have operations of their own."""
 STATES = tuple(state.value for state in ReferralState)
 REASONS = tuple(reason.value for reason in Reason)
 DUPLICATE = "another_referral_was_agreed_to_first"

@@ -24,7 +24,6 @@ from shared.contracts.referrals import CandidateHired
 from shared.errors import Conflict, Invalid
 
 STARTS_WITHIN = timedelta(days=730)
-HIRES = frozenset({Happening.HIRE, Happening.HIRE_CONFIRMED})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,23 +55,39 @@ def moved_on(before: Referral, after: Referral, started: date | None, uow: UnitO
 
     Raises Invalid(start_needed).
     """
-    if not after.hire_confirmed or before.hire_confirmed:
-        return kept(before, after, uow)
     now = uow.clock.now()
-    started = _start(started, now.date())
+    day = first_day(before, after, started, now.date())
     saved = kept(before, after, uow)
+    if day is None:
+        return saved
     if given_up(saved) is None:
         roles = opening_of(saved, uow).roles_of(saved.referrer)
-        record(saved.id, Hired(at=now, started=started, roles=roles), uow)
+        record(saved.id, Hired(at=now, started=day, roles=roles), uow)
     if saved.candidate is not None:
         hired = CandidateHired(
             subject=saved.id,
             opening_id=saved.opening_id,
             candidate_id=saved.candidate,
-            started=started,
+            started=day,
         )
         uow.emit(hired)
     return saved
+
+
+def first_day(before: Referral, after: Referral, started: date | None, today: date) -> date | None:
+    """On which day somebody starts, if the employer confirms their hire by this move.
+
+    Raises Invalid(start_needed).
+    """
+    if not after.hire_confirmed or before.hire_confirmed:
+        return None
+    if started is None or abs(started - today) > STARTS_WITHIN:
+        raise Invalid(
+            "start_needed",
+            "Say on which day they start, within two years of today.",
+            {"started": ["is needed"]},
+        )
+    return started
 
 
 def release_hire(by: UUID, referral_id: UUID, uow: UnitOfWork) -> Referral:
@@ -157,13 +172,3 @@ def _hired(by: UUID, referral_id: UUID, uow: UnitOfWork) -> Referral:
     if not found.hire_confirmed:
         raise ReferralOver
     return found
-
-
-def _start(started: date | None, today: date) -> date:
-    if started is None or abs(started - today) > STARTS_WITHIN:
-        raise Invalid(
-            "start_needed",
-            "Say on which day they start, within two years of today.",
-            {"started": ["is needed"]},
-        )
-    return started
