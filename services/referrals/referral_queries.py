@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
-from services.referrals.domain.chain import Chain, chain
 from services.referrals.domain.credit import Line, credit
 from services.referrals.domain.credit_seen import lines_seen
 from services.referrals.domain.referral import Referral
@@ -18,7 +17,7 @@ from shared.storage.pagination import Page
 
 def referral(viewer: UUID, referral_id: UUID, uow: UnitOfWork) -> SeenReferral:
     """A referral as the viewer may see it. Raises ReferralNotFound."""
-    return _found(viewer, referral_id, uow)[1]
+    return find_seen(viewer, referral_id, uow)[1]
 
 
 def my_referrals(
@@ -52,15 +51,8 @@ def credit_lines(viewer: UUID, referral_id: UUID, uow: UnitOfWork) -> Sequence[L
 
     Raises ReferralNotFound.
     """
-    found, seen = _found(viewer, referral_id, uow)
+    found, seen = find_seen(viewer, referral_id, uow)
     return lines_seen(found, seen, uow.credits.lines(referral_id), uow.clock.now())
-
-
-def chain_behind(viewer: UUID, referral_id: UUID, uow: UnitOfWork) -> Chain:
-    """Who introduced whom, as far as it is the viewer's to see. Raises ReferralNotFound."""
-    found, seen = _found(viewer, referral_id, uow)
-    brought = uow.introductions.find(found.introduction_id) if found.introduction_id else None
-    return chain(found, seen, brought, uow.referrals.same_candidate(found))
 
 
 def credit_differences(kept: Credits) -> Iterator[str]:
@@ -77,7 +69,8 @@ def _summed(lines: Iterable[Line]) -> str:
     return f"{sum(amounts)} in {len(amounts)} lines"
 
 
-def _found(viewer: UUID, referral_id: UUID, uow: UnitOfWork) -> tuple[Referral, SeenReferral]:
+def find_seen(viewer: UUID, referral_id: UUID, uow: UnitOfWork) -> tuple[Referral, SeenReferral]:
+    """A referral, and as the viewer may see it. Raises ReferralNotFound."""
     found = uow.referrals.find(referral_id)
     if found is None:
         raise ReferralNotFound

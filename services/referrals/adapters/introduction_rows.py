@@ -94,6 +94,8 @@ def _step(row: Row[Any]) -> Step:
         answer=Answer(row.answer) if row.answer else None,
         line=row.line,
         ended_at=row.ended_at,
+        may_be_named=row.may_be_named,
+        shown_named=row.shown_named,
     )
 
 

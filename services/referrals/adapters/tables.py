@@ -72,6 +72,8 @@ introduction_steps = Table(
     Column("answer", String(20)),
     Column("line", Text, nullable=False),
     Column("ended_at", UtcTime),
+    Column("may_be_named", Boolean),
+    Column("shown_named", Boolean),
     Index("ix_introduction_steps_person", "person", "introduction_id"),
     Index("ix_introduction_steps_waiting", "ended_at", "asked_at"),
 )

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from marshmallow import Schema, fields, validate
 
-from services.referrals import referral_queries as queries
+from services.referrals.commands.chains import show_chain
 from services.referrals.domain.chain import Part
 from services.referrals.ports import UnitOfWork
 from shared.web.blueprint import Blueprint
@@ -16,13 +16,13 @@ from shared.web.caller import current_person
 from shared.web.grants import sign_grant
 from shared.web.operations import Access, allow
 from shared.web.service import web_container
-from shared.web.writes import reading
+from shared.web.writes import transactional
 
 blueprint = Blueprint("chains", __name__, description="Who introduced whom, behind a referral.")
 
 
 class AlongShown(Schema):
-    """Somebody in the chain; null for an introducer, and for who left."""
+    """Somebody in the chain; null for who left, and for who did not agree to be named."""
 
     part = fields.String(required=True, validate=validate.OneOf(get_args(Part)))
     person = fields.UUID(required=True, allow_none=True)
@@ -54,14 +54,14 @@ class ChainShown(Schema):
 
 @blueprint.get("/v1/referrals/<uuid:referral_id>/chain")
 @allow(Access.MEMBER)
-@reading
+@transactional
 @blueprint.response(200, ChainShown)
 def chain(referral_id: UUID, *, uow: UnitOfWork) -> dict[str, Any]:
     """Who introduced whom and when, and who referred them besides: for those who run the opening,
-    once they have decided on the candidate.
+    once they have decided on the candidate. The first time settles which introducers are named.
     """
     it, me = web_container(), current_person()
-    found = queries.chain_behind(me, referral_id, uow)
+    found = show_chain(me, referral_id, uow)
     grant = sign_grant(it.keys.own, me, sorted(found.named)[:MOST_NAMED], it.clock.now())
     return asdict(found) | {"grant": grant}
 

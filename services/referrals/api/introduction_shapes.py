@@ -41,11 +41,20 @@ class NewIntroduction(Towards):
 
 
 class StepAnswer(Schema):
-    """`better` is whom you know, where your answer is `someone_better`."""
+    """`better` is whom you know, where your answer is `someone_better`. `may_be_named`: whether
+    recruiters may learn that you helped, if it leads to a referral; there is no preset.
+    """
 
     answer = fields.String(required=True, validate=validate.OneOf([each.value for each in Answer]))
     line = fields.String(load_default="", validate=validate.Length(max=LONGEST_LINE))
     better = fields.UUID(load_default=None, allow_none=True)
+    may_be_named = fields.Boolean(load_default=None, allow_none=True)
+
+
+class NamingSaid(Schema):
+    """Whether recruiters may learn that you helped; what they were shown before stays so."""
+
+    may_be_named = fields.Boolean(required=True)
 
 
 class ContactAgreed(Schema):
@@ -83,6 +92,7 @@ class IntroductionShown(Schema):
     line = fields.String(required=True, allow_none=True)
     passes_to = fields.UUID(required=True, allow_none=True)
     answer = fields.String(required=True, allow_none=True)
+    may_be_named = fields.Boolean(required=True, allow_none=True)
     due_at = fields.AwareDateTime(required=True, allow_none=True)
     grant = fields.String(required=True, metadata={"description": "Exchange it at profiles."})
 
@@ -90,7 +100,7 @@ class IntroductionShown(Schema):
 IntroductionsPage = page_shown("IntroductionsPage", IntroductionShown)
 UNSEEN: dict[str, Any] = {
     **dict.fromkeys(("candidate", "contact", "contact_agreed", "target", "passed_by", "line")),
-    **dict.fromkeys(("passes_to", "answer")),
+    **dict.fromkeys(("passes_to", "answer", "may_be_named")),
     "agreed": (),
 }
 
@@ -113,5 +123,5 @@ def _own(seen: Seen) -> dict[str, Any]:
     if isinstance(seen, SeenByCandidate):
         mine = ("contact", "contact_agreed", "agreed", "target", "due_at")
         return {"role": "candidate"} | {name: getattr(seen, name) for name in mine}
-    asked = ("role", "candidate", "passed_by", "line", "passes_to", "answer")
+    asked = ("role", "candidate", "passed_by", "line", "passes_to", "answer", "may_be_named")
     return {name: getattr(seen, name) for name in asked} | {"due_at": seen.answer_by}

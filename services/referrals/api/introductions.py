@@ -11,6 +11,7 @@ from services.referrals.api.introduction_shapes import (
     ContactAgreed,
     IntroductionShown,
     IntroductionsPage,
+    NamingSaid,
     NewIntroduction,
     PreviewShown,
     StepAnswer,
@@ -110,8 +111,20 @@ def answer_step(said: dict[str, Any], introduction_id: UUID, *, uow: UnitOfWork)
         answer=Answer(said["answer"]),
         line=said["line"],
         better=said["better"],
+        may_be_named=said["may_be_named"],
     )
     return _answer(introductions.answer_step(command, uow, uow.clock))
+
+
+@blueprint.post("/v1/introductions/<uuid:introduction_id>/naming")
+@allow(Access.MEMBER)
+@blueprint.arguments(NamingSaid)
+@transactional
+@blueprint.response(200, IntroductionShown)
+def say_naming(said: dict[str, Any], introduction_id: UUID, *, uow: UnitOfWork) -> Shown:
+    """Say whether recruiters may learn that you helped, or say otherwise than before."""
+    agrees = said["may_be_named"]
+    return _answer(introductions.say_naming(current_person(), introduction_id, agrees, uow))
 
 
 @blueprint.post("/v1/introductions/<uuid:introduction_id>/agree-to-contact")

@@ -30,6 +30,7 @@ from services.referrals.domain.ask import (
 from services.referrals.domain.caps import BOUND_BY, Cap
 from services.referrals.domain.introduction import Introduction
 from services.referrals.domain.introduction_refused import HandOnImpossible, IntroductionNotFound
+from services.referrals.domain.naming import naming_said
 from services.referrals.domain.step import Answer
 from services.referrals.domain.ways import Way
 from services.referrals.ports import UnitOfWork
@@ -50,13 +51,14 @@ class AskIntroduction:
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerStep:
-    """`better` is whom `by` knows, where that is the answer."""
+    """`better` is whom `by` knows, where that is the answer. `may_be_named`: to recruiters."""
 
     by: UUID
     introduction_id: UUID
     answer: Answer
     line: str = ""
     better: UUID | None = None
+    may_be_named: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +102,7 @@ def answer_step(command: AnswerStep, uow: UnitOfWork, clock: Clock) -> Introduct
     """Whoever is asked introduces, lends their name, hands on, agrees, or passes.
 
     Raises IntroductionNotFound, NotAskedNow, AnswerTooLate, AnswerNotPossible, HandOnImpossible,
-    Invalid(line_too_long), Unavailable.
+    NamingNeedsHelp, Invalid(line_too_long), Unavailable.
     """
     before = taken(command.introduction_id, uow)
     onward: Way = ()
@@ -108,9 +110,11 @@ def answer_step(command: AnswerStep, uow: UnitOfWork, clock: Clock) -> Introduct
         onward = way_of_better(before, command.by, command.better, uow)
 
     def answered(instead: Sequence[Way] | None) -> Introduction:
-        return before.answered(
+        said = before.answered(
             command.by, command.answer, clock.now(), command.line, onward, instead
         )
+        agrees = command.may_be_named
+        return said if agrees is None else naming_said(said, command.by, agrees)
 
     after = answered(None)
     if command.answer is Answer.PASS or has_slots(before, after, uow):
@@ -120,6 +124,16 @@ def answer_step(command: AnswerStep, uow: UnitOfWork, clock: Clock) -> Introduct
         raise HandOnImpossible
     busy = frozenset({after.steps[-1].person})
     return carried_on(before, lambda more: answered(ways(after, more | busy, uow)), uow)
+
+
+def say_naming(by: UUID, introduction_id: UUID, agrees: bool, uow: UnitOfWork) -> Introduction:
+    """Whoever helped agrees to be named to recruiters, or does not.
+
+    Raises IntroductionNotFound, NamingNeedsHelp.
+    """
+    before = taken(introduction_id, uow)
+    after = naming_said(before, by, agrees)
+    return before if after == before else uow.introductions.save(before, after)
 
 
 def agree_to_contact(command: AgreeToContact, uow: UnitOfWork, clock: Clock) -> Introduction:

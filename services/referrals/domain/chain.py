@@ -1,8 +1,8 @@
 """The chain behind a referral: who introduced whom and when, and who referred them besides.
 
 For those who run the opening, after the screening decision, and no earlier. Introducers are "an
-introducer" to them, as nobody has asked an introducer whether they may be named here; of all others
-it holds what the viewer sees of the referral anyway. Nothing in it says how well people know each
+introducer" to them, but for those who agreed to be named (naming.py); of all others it holds what
+the viewer sees of the referral anyway. Nothing in it says how well people know each
 other.
 """
 
@@ -16,6 +16,7 @@ from typing import Literal
 from uuid import UUID
 
 from services.referrals.domain.introduction import Introduction
+from services.referrals.domain.naming import named_in
 from services.referrals.domain.referral import Referral
 from services.referrals.domain.referral_seen import SeenReferral
 from services.referrals.domain.referral_states import ReferralState
@@ -83,9 +84,10 @@ def chain(
         if other.state is ReferralState.DUPLICATE
     )
     between = introduction.people[1:-1] if introduction else ()
+    agreed = named_in(introduction) if introduction else frozenset()
     people = (
         Along("candidate", _named(referral.candidate)),
-        *(Along("introducer", None) for _ in between),
+        *(Along("introducer", _named(each) if each in agreed else None) for each in between),
         Along("referrer", _named(referral.referrer)),
     )
     return Chain(people, _links(introduction), duplicates)

@@ -6,6 +6,7 @@ NotAskedNow           Conflict  step_answered           the asker answered, or i
 AnswerTooLate         Conflict  step_deadline_passed    the step's four days are over
 AnswerNotPossible     Invalid   answer_not_possible     that answer is not among those of the role
 HandOnImpossible      Conflict  hand_on_impossible      whatever the reason: it may be another's
+NamingNeedsHelp       Conflict  naming_needs_help       only who said yes is named as who helped
 NotDueYet             Conflict  step_not_due            the deadline has not come
 PathImpossible        Invalid   path_impossible         no path as docs/reference/paths.md has it
 """
@@ -43,6 +44,11 @@ class AnswerNotPossible(Invalid):
 class HandOnImpossible(Conflict):
     def __init__(self) -> None:
         super().__init__("hand_on_impossible", "It cannot go to them now; choose somebody else.")
+
+
+class NamingNeedsHelp(Conflict):
+    def __init__(self) -> None:
+        super().__init__("naming_needs_help", "Whoever passed it on can be named, and nobody else.")
 
 
 class NotDueYet(Conflict):

@@ -64,7 +64,9 @@ class SeenByCandidate:
 
 @dataclass(frozen=True, kw_only=True)
 class SeenByAsked:
-    """What an introducer or the target sees. `answer` is their own, a noted pass included."""
+    """What an introducer or the target sees. `answer` is their own, a noted pass included, and
+    `may_be_named` what they said of being named to recruiters.
+    """
 
     id: UUID
     ask: Ask
@@ -76,6 +78,7 @@ class SeenByAsked:
     passes_to: UUID | None
     answer: Answer | None
     answer_by: datetime | None
+    may_be_named: bool | None
 
     @property
     def named(self) -> frozenset[UUID]:
@@ -133,6 +136,7 @@ def _to_asked(introduction: Introduction, step: Step) -> SeenByAsked:
         passes_to=_somebody(step.passes_to),
         answer=Answer.PASS if step.passed else step.answer,
         answer_by=step.deadline if step.open else None,
+        may_be_named=step.may_be_named,
     )
 
 

@@ -55,6 +55,9 @@ class Step:
 
     `passed` notes a pass until the deadline. `answer` is a yes of whatever kind, with the one
     `line` that goes to `passes_to`; a step that ended without an answer came to nothing.
+
+    `may_be_named`: whoever helped agrees to be named to recruiters; None: they have not said.
+    `shown_named`: whether they were, when the chain was first shown.
     """
 
     person: UUID
@@ -67,6 +70,8 @@ class Step:
     answer: Answer | None = None
     line: str = ""
     ended_at: datetime | None = None
+    may_be_named: bool | None = None
+    shown_named: bool | None = None
 
     @property
     def deadline(self) -> datetime:

@@ -25,6 +25,7 @@ from tests.support.referring_house import (
     met,
     moves,
     refers,
+    refused,
     sees,
 )
 
@@ -78,6 +79,83 @@ def test_introducers_are_an_introducer_and_no_strength_is_told(
     assert ids_in(shown) == {CAM, RAY}
     assert set(shown) == {"people", "links", "duplicates"}
     assert {key for each in shown["people"] for key in each} == {"part", "person"}
+
+
+# --- who agreed to be named
+
+
+def names_self(house: Referrals, where: str, by: UUID, agrees: bool = True) -> Any:
+    said = sees(house, RAY, where)["introduction_id"]
+    return does(house, by, f"/v1/introductions/{said}/naming", {"may_be_named": agrees})
+
+
+def introducers(house: Referrals, where: str, by: UUID = REC) -> list[str | None]:
+    return [each["person"] for each in chain_of(house, where, by)["people"][1:-1]]
+
+
+def test_who_helped_and_agreed_is_named_after_the_decision(house: Referrals, where: str) -> None:
+    assert names_self(house, where, SUE)["may_be_named"]
+    assert chain_of(house, where) == BLIND
+    moves(house, where, "interview")
+
+    assert introducers(house, where) == [None, str(SUE)]
+    for by in (CAM, RAY):
+        assert SUE not in ids_in(chain_of(house, where, by=by))
+
+
+def test_it_may_be_said_otherwise_until_the_chain_was_shown_and_nobody_is_told_that_it_was(
+    house: Referrals, where: str
+) -> None:
+    names_self(house, where, SUE)
+    names_self(house, where, HELPER)
+    names_self(house, where, HELPER, agrees=False)
+    moves(house, where, "interview")
+    for by in (CAM, RAY):  # whose view shows no introducer
+        chain_of(house, where, by=by)
+    names_self(house, where, SUE, agrees=False)
+    names_self(house, where, HELPER)
+    assert introducers(house, where) == [str(HELPER), None]
+
+    late = names_self(house, where, HELPER, agrees=False)
+    assert late["may_be_named"] is False
+    assert names_self(house, where, SUE)["may_be_named"] is True
+    assert introducers(house, where, by=BOSS) == [str(HELPER), None]
+
+
+def test_before_the_decision_looking_settles_nothing(house: Referrals, where: str) -> None:
+    chain_of(house, where)
+    names_self(house, where, SUE)
+    moves(house, where, "interview")
+
+    assert introducers(house, where) == [None, str(SUE)]
+
+
+@pytest.mark.parametrize(
+    ("by", "status", "code"),
+    [
+        (RAY, 409, "naming_needs_help"),
+        (CAM, 404, "introduction_not_found"),
+        (STRANGER, 404, "introduction_not_found"),
+        (REC, 404, "introduction_not_found"),
+    ],
+)
+def test_only_who_helped_is_named(
+    house: Referrals, where: str, by: UUID, status: int, code: str
+) -> None:
+    number = sees(house, RAY, where)["introduction_id"]
+    path = f"/v1/introductions/{number}/naming"
+
+    assert refused(house, by, path, {"may_be_named": True}) == (status, code)
+    assert refused(house, by, path, {}) == (422, "input_invalid")
+
+
+def test_who_agreed_and_left_is_not_named(house: Referrals, where: str) -> None:
+    names_self(house, where, SUE)
+    moves(house, where, "interview")
+    assert introducers(house, where) == [None, str(SUE)]
+    house.hears(erased(SUE))
+
+    assert introducers(house, where) == [None, None]
 
 
 def test_before_it_there_is_the_candidate_and_nothing_else(house: Referrals, where: str) -> None:

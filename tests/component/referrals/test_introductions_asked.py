@@ -204,6 +204,39 @@ def test_an_answer_to_what_is_over_is_refused(house: Referrals) -> None:
     assert (again.status_code, said_in(again)["code"]) == (409, "introduction_over")
 
 
+def test_whether_they_may_be_named_is_asked_with_the_answer_and_has_no_preset(
+    house: Referrals,
+) -> None:
+    where = asked(house)
+    assert answers(house, where, BEA, "introduce", may_be_named=True)["may_be_named"] is True
+    assert answers(house, where, CAI, "use_my_name")["may_be_named"] is None
+    naming = {"may_be_named": True}
+    early = house.asked_by(TOM).post(f"{where}/naming", naming)
+    assert (early.status_code, said_in(early)["code"]) == (409, "naming_needs_help")
+    for said in ("pass", "agree"):
+        with_it = house.asked_by(TOM).post(f"{where}/answer", {"answer": said, **naming})
+        assert (with_it.status_code, said_in(with_it)["code"]) == (409, "naming_needs_help")
+    answers(house, where, TOM, "agree")
+
+    assert seen(house, where, ADA)["may_be_named"] is None
+    assert [seen(house, where, each)["may_be_named"] for each in (BEA, CAI, TOM)] == [
+        True,
+        None,
+        None,
+    ]
+
+
+def test_saying_it_moves_nothing_that_others_see(house: Referrals) -> None:
+    where = asked(house)
+    answers(house, where, BEA, "introduce")
+    etag = house.asked_by(ADA).get(where).headers["ETag"]
+    events = len(written(house))
+    assert house.asked_by(BEA).post(f"{where}/naming", {"may_be_named": True}).status_code == 200
+
+    assert house.asked_by(ADA).get(where).headers["ETag"] == etag
+    assert len(written(house)) == events
+
+
 OPENLY: dict[str, Any] = {"kind": "open_ask", "employer_id": str(OAK), "opening_id": None}
 
 

@@ -34,8 +34,16 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('hook_id', 'delivery_id', name=op.f('pk_ats_deliveries'))
     )
 
+    with op.batch_alter_table('introduction_steps', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('may_be_named', sa.Boolean(), nullable=True))
+        batch_op.add_column(sa.Column('shown_named', sa.Boolean(), nullable=True))
+
 
 def downgrade() -> None:
+    with op.batch_alter_table('introduction_steps', schema=None) as batch_op:
+        batch_op.drop_column('shown_named')
+        batch_op.drop_column('may_be_named')
+
     op.drop_table('ats_deliveries')
     with op.batch_alter_table('ats_hooks', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_ats_hooks_made_by'))
