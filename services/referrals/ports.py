@@ -20,7 +20,7 @@ from services.referrals.domain.paths import (
     WhoCanRefer,
     WhoCanReferAnswer,
 )
-from services.referrals.referral_ports import Credits, Hooks, Openings, Referrals
+from services.referrals.referral_ports import Credits, Hooks, Links, Openings, Referrals
 from shared.clock import Clock
 from shared.contracts.envelope import Event
 from shared.contracts.profiles import EmployedAt
@@ -215,6 +215,9 @@ class UnitOfWork(Protocol):
 
     @property
     def hooks(self) -> Hooks: ...
+
+    @property
+    def links(self) -> Links: ...
 
     @property
     def slots(self) -> Slots: ...

@@ -82,6 +82,7 @@ def close_opening(event: OpeningClosed, uow: UnitOfWork) -> None:
     """An opening is over, and what was asked for it; a hire goes on."""
     now = uow.clock.now()
     uow.openings.close(event.subject, event.reason)
+    uow.links.end(event.subject)
     for each in uow.referrals.open_about(event.subject, now):
         _change_referral(each, partial(_closed, uow=uow), uow)
     for each in uow.introductions.open_about(event.subject):

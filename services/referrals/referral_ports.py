@@ -13,6 +13,7 @@ from services.referrals.domain.credit_history import Entry
 from services.referrals.domain.known_opening import KnownOpening
 from services.referrals.domain.referral import Referral
 from services.referrals.domain.referral_told import Later, Whom
+from services.referrals.domain.share_link import ShareLink
 from services.referrals.domain.stages import Told
 from shared.contracts.postings import ReferralPolicy
 from shared.storage.pagination import Page
@@ -148,3 +149,25 @@ class Hooks(Protocol):
 
     def tell(self, hook_id: UUID, delivery_id: str, told: Sequence[Told]) -> None:
         """Keep what is told of a delivery."""
+
+
+class Links(Protocol):
+    """Links by which referrers share openings, one for a referrer and an opening."""
+
+    def find(self, link_id: UUID) -> ShareLink | None:
+        """The link, by its own id."""
+
+    def at_token(self, token: str) -> ShareLink | None:
+        """The link with this token."""
+
+    def add(self, link: ShareLink) -> None:
+        """Raises Conflict(share_link_exists)."""
+
+    def of_referrer(self, person: UUID, after: str | None, limit: int) -> Page[ShareLink]:
+        """What somebody shares, the newest first. Raises Invalid(cursor_unreadable)."""
+
+    def remove(self, link_id: UUID) -> None:
+        """It leads nowhere from now on."""
+
+    def end(self, opening_id: UUID) -> None:
+        """None leads to this opening any more."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from os import urandom
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,7 @@ from sqlalchemy import delete, inspect
 
 from services.referrals.domain.introduction import Introduction
 from services.referrals.domain.referral import Referral
+from services.referrals.domain.share_link import TOKEN_BYTES, ShareLink, token_of
 from shared.ids import new_id
 from shared.storage.database import Database
 from shared.storage.tables import rate_windows
@@ -138,16 +140,17 @@ def _store(house: House) -> Database:
 def _referrals(folder: Path, closing: ExitStack) -> Stage:
     house = open_referrals(folder)
     closing.callback(house.close)
-    firm, open_one, network_one = new_id(), new_id(), new_id()
+    firm, elsewhere, open_one, network_one = (new_id() for _ in range(4))
     mia, bea, dita, otto, far = (new_id() for _ in range(5))
     house.hears(
-        *(person_fact(each) for each in (mia, bea, otto, far)),
-        person_fact(dita, employments=[works_at_fact(firm)]),
+        *(person_fact(each) for each in (bea, otto)),
+        person_fact(far, employments=[works_at_fact(elsewhere)]),
+        *(person_fact(each, employments=[works_at_fact(firm)]) for each in (mia, dita)),
         tie_fact(mia, bea),
         tie_fact(bea, dita),
         employer_fact(firm, name="Oakworks"),
         opening_fact(open_one, firm, hiring_manager=dita, recruiters=[mia]),
-        opening_fact(network_one, new_id(), audience="network", title=MARKS[0], place=MARKS[1]),
+        opening_fact(network_one, elsewhere, audience="network", title=MARKS[0], place=MARKS[1]),
     )
     foreign = _referral(house, far, dita, open_one, vouch=MARKS[4])
     mine = _referral(house, mia, otto, open_one)
@@ -157,6 +160,7 @@ def _referrals(folder: Path, closing: ExitStack) -> Stage:
     )
     visitors = _seen(house.app, house.asked_by(mia), house.asked_by(otto), as_operator(house.app))
     visitors["member"].post(f"/v1/openings/{open_one}/ats-hook")
+    shared, own_link = _share_link(house, far, network_one), _share_link(house, mia, open_one)
     return Stage(
         house.app,
         house.container.units.database,
@@ -166,12 +170,16 @@ def _referrals(folder: Path, closing: ExitStack) -> Stage:
             "to": str(far),
             "introduction_id": hidden,
             "referral_id": foreign,
+            "link_id": str(shared.id),
+            "token": shared.token,
         },
         {
             "opening_id": str(open_one),
             "to": str(dita),
             "introduction_id": own,
             "referral_id": mine,
+            "link_id": str(own_link.id),
+            "token": own_link.token,
         },
     )
 
@@ -188,6 +196,19 @@ def _referral(house: Referrals, by: UUID, to: UUID, opening: UUID, **said: Any) 
     with house.container.units.write() as uow:
         uow.referrals.add(one)
     return str(one.id)
+
+
+def _share_link(house: Referrals, by: UUID, opening: UUID) -> ShareLink:
+    one = ShareLink(
+        id=new_id(),
+        referrer=by,
+        opening_id=opening,
+        token=token_of(urandom(TOKEN_BYTES)),
+        made_at=house.clock.now(),
+    )
+    with house.container.units.write() as uow:
+        uow.links.add(one)
+    return one
 
 
 def _introduction(house: Referrals, way: tuple[UUID, ...], **said: Any) -> str:

@@ -15,7 +15,7 @@ from services.referrals.domain.referral_states import By, Happening, ReferralSta
 SAME = (
     *("id", "version", "opening_id", "address_hash", "invitation_id", "introduction_id"),
     *("relation", "vouch", "wordings", "submitted_at", "owned_until", "no_news_told_at"),
-    "hire_released",
+    *("hire_released", "by_link"),
 )
 """What is called alike in the domain and in the table."""
 

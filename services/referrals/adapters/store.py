@@ -12,6 +12,7 @@ from services.referrals.adapters.introductions import StoredIntroductions
 from services.referrals.adapters.openings import StoredOpenings
 from services.referrals.adapters.people import StoredPeople
 from services.referrals.adapters.referrals import StoredReferrals
+from services.referrals.adapters.share_links import StoredLinks
 from services.referrals.adapters.slots import StoredSlots
 from services.referrals.ports import IntroductionGraph
 from shared.clock import Clock
@@ -32,13 +33,16 @@ class ReferralsUnit(UnitOfWork):
         self.people = StoredPeople(connection)
         self.slots = StoredSlots(connection)
         self.hooks = StoredHooks(connection)
+        self.links = StoredLinks(connection)
 
     def forget_person(self, person: UUID) -> None:
         """Drop the answers kept for repeated calls, how often they asked and were asked, where
-        they work, for which openings they hire, and what acts by their right.
+        they work, for which openings they hire, and what they share or acts by
+        their right.
         """
         self.slots.forget(person)
         self.hooks.forget(person)
+        self.links.forget(person)
         self.people.put_employments(person, ())
         self.openings.forget(person)
         idempotency.forget_caller(self.connection, str(person))

@@ -8,6 +8,7 @@ referrals, referral_moves           who was submitted for which opening, and wha
 referral_notices                    of which move somebody is to be told later, and when
 credit_entries, credit_lines        what credit depends on, and what it came to: only added to
 ats_hooks, ats_deliveries           the way in for employers' own systems, and what came in
+share_links                         by which referrers share openings
 openings, opening_people            openings as postings told of them, and who has a part in each
 policies                            every version of an employer's referral policy
 employments                         where members work, as profiles told
@@ -29,7 +30,9 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
     Uuid,
+    false,
 )
 
 from shared.storage.columns import BigNumber, UtcTime
@@ -115,6 +118,7 @@ referrals = Table(
     Column("address_hash", String(64), index=True),
     Column("invitation_id", Uuid),
     Column("introduction_id", Uuid),
+    Column("by_link", Boolean, nullable=False, server_default=false()),
     Column("relation", String(20), nullable=False),
     Column("vouch", Text, nullable=False),
     Column("wordings", Integer, nullable=False),
@@ -151,6 +155,17 @@ referral_notices = Table(
     Column("number", Integer, primary_key=True),
     Column("whom", String(20), primary_key=True),
     Column("due_at", UtcTime, nullable=False, index=True),
+)
+
+share_links = Table(
+    "share_links",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("referrer_id", Uuid, nullable=False),
+    Column("opening_id", Uuid, nullable=False, index=True),
+    Column("token", String(32), nullable=False, unique=True),
+    Column("made_at", UtcTime, nullable=False),
+    UniqueConstraint("referrer_id", "opening_id"),
 )
 
 ats_hooks = Table(

@@ -2,7 +2,15 @@
 
 from collections.abc import Sequence
 
-from services.referrals.api import chains, credit, introductions, paths, referrals, stages
+from services.referrals.api import (
+    chains,
+    credit,
+    introductions,
+    paths,
+    referrals,
+    share_links,
+    stages,
+)
 from shared.web.blueprint import Blueprint
 
 
@@ -15,4 +23,5 @@ def blueprints() -> Sequence[Blueprint]:
         credit.blueprint,
         chains.blueprint,
         stages.blueprint,
+        share_links.blueprint,
     )

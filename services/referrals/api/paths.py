@@ -18,9 +18,10 @@ from services.referrals.api.shapes import (
     SomePaths,
     ToPerson,
     Within,
+    opening_shape,
 )
 from services.referrals.domain.answers import ShownPath
-from services.referrals.domain.paths import Mark, OpeningFilters, Search, SeenOpening
+from services.referrals.domain.paths import Mark, OpeningFilters, Search
 from services.referrals.ports import UnitOfWork
 from services.referrals.reactions import GRAPH_GROUP
 from shared.messaging import heartbeats
@@ -66,7 +67,7 @@ def introduction_paths(asked: dict[str, Any], *, uow: UnitOfWork) -> dict[str, A
 @blueprint.response(200, OpeningShown)
 def opening(opening_id: UUID, *, uow: UnitOfWork) -> dict[str, Any]:
     """An opening that I may see, also one that is for the network only."""
-    return _opening(queries.find_opening(_search({}), opening_id, uow))
+    return opening_shape(queries.find_opening(_search({}), opening_id, uow))
 
 
 @blueprint.get("/v1/openings/<uuid:opening_id>/who-can-refer")
@@ -94,7 +95,8 @@ def reachable_openings(asked: dict[str, Any], *, uow: UnitOfWork) -> dict[str, A
     after = _opened(asked["after"]) if asked["after"] else None
     found = queries.reachable_openings(_search(bounds), OpeningFilters(**filters), after, uow)
     rows = [
-        {"opening": _opening(each.opening), "path": asdict(each.path)} for each in found.openings
+        {"opening": opening_shape(each.opening), "path": asdict(each.path)}
+        for each in found.openings
     ]
     following = (
         seal(web_container().keys.own, json.dumps(astuple(found.next))) if found.next else None
@@ -114,14 +116,6 @@ def _answer(shown: Iterable[ShownPath]) -> dict[str, Any]:
     return {
         "grant": sign_grant(container.keys.own, current_person(), people, now),
         "stale_since": heartbeats.silent_since(container.units.database, GRAPH_GROUP, now),
-    }
-
-
-def _opening(seen: SeenOpening) -> dict[str, Any]:
-    return asdict(seen.opening) | {
-        "id": seen.opening.subject,
-        "employer_name": seen.employer_name,
-        "network_only": seen.opening.audience == "network",
     }
 
 

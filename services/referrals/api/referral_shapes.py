@@ -106,6 +106,7 @@ class ReferralShown(Schema):
     relation = fields.String(required=True, allow_none=True)
     vouch = fields.String(required=True, allow_none=True)
     introduction_id = fields.UUID(required=True, allow_none=True)
+    by_link = fields.Boolean(required=True, allow_none=True)
     owned = fields.Boolean(required=True)
     hire_released = fields.Boolean(required=True)
     history = fields.List(fields.Nested(MoveShown), required=True)

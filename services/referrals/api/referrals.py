@@ -62,7 +62,7 @@ def submit_referral(new: dict[str, Any], *, uow: UnitOfWork) -> Shown:
     by = current_person()
     command = SubmitReferral(by=by, **{**new, "invited": _invited(new["invited"])})
     referral = referrals.submit_referral(command, uow, uow.clock)
-    shown, headers = _answer(referral, uow)
+    shown, headers = answer(referral, uow)
     return shown, {**headers, "Location": f"/v1/referrals/{referral.id}"}
 
 
@@ -124,11 +124,13 @@ def referral(referral_id: UUID, *, uow: UnitOfWork) -> Shown:
 @transactional
 @blueprint.response(200, ReferralShown)
 def reword_vouch(said: dict[str, Any], referral_id: UUID, *, uow: UnitOfWork) -> Shown:
-    """Vouch in other words, until the candidate has agreed. Needs `If-Match`."""
+    """Vouch in other words, until the candidate has agreed to them; of who came by your link, until
+    it goes on. Needs `If-Match`.
+    """
     command = RewordVouch(
         by=current_person(), referral_id=referral_id, edition=expected_version(), **said
     )
-    return _answer(referrals.reword_vouch(command, uow, uow.clock), uow)
+    return answer(referrals.reword_vouch(command, uow, uow.clock), uow)
 
 
 @blueprint.post("/v1/referrals/<uuid:referral_id>/consent")
@@ -137,7 +139,7 @@ def reword_vouch(said: dict[str, Any], referral_id: UUID, *, uow: UnitOfWork) ->
 @blueprint.response(200, ReferralShown)
 def consent(referral_id: UUID, *, uow: UnitOfWork) -> Shown:
     """Agree to be referred; from here on recruiters see you."""
-    return _answer(referrals.consent(current_person(), referral_id, uow, uow.clock), uow)
+    return answer(referrals.consent(current_person(), referral_id, uow, uow.clock), uow)
 
 
 @blueprint.post("/v1/referrals/<uuid:referral_id>/refuse")
@@ -146,7 +148,7 @@ def consent(referral_id: UUID, *, uow: UnitOfWork) -> Shown:
 @blueprint.response(200, ReferralShown)
 def refuse(referral_id: UUID, *, uow: UnitOfWork) -> Shown:
     """Do not agree; to whoever referred you it looks as if you had said nothing."""
-    return _answer(referrals.refuse(current_person(), referral_id, uow, uow.clock), uow)
+    return answer(referrals.refuse(current_person(), referral_id, uow, uow.clock), uow)
 
 
 @blueprint.post("/v1/referrals/<uuid:referral_id>/moves")
@@ -175,7 +177,7 @@ def withdraw(said: dict[str, Any], referral_id: UUID, *, uow: UnitOfWork) -> Sho
 @blueprint.response(200, ReferralShown)
 def release_hire(referral_id: UUID, *, uow: UnitOfWork) -> Shown:
     """Let those who introduced you know that you were hired."""
-    return _answer(referral_moves.release_hire(current_person(), referral_id, uow), uow)
+    return answer(referral_moves.release_hire(current_person(), referral_id, uow), uow)
 
 
 def _invited(token: str | None) -> Invited | None:
@@ -193,10 +195,11 @@ def _moved(referral_id: UUID, what: Happening, said: dict[str, Any], uow: UnitOf
         what=what,
         **{**said, "reason": Reason(said["reason"])},
     )
-    return _answer(referral_moves.move_referral(command, uow, uow.clock), uow)
+    return answer(referral_moves.move_referral(command, uow, uow.clock), uow)
 
 
-def _answer(changed: Referral, uow: UnitOfWork) -> Shown:
+def answer(changed: Referral, uow: UnitOfWork) -> Shown:
+    """A referral that the caller has just changed, as they may see it."""
     return _shown(queries.referral(current_person(), changed.id, uow))
 
 

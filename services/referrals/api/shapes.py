@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from dataclasses import asdict
+from typing import Any, get_args
 
 from marshmallow import Schema, fields, validate
 
 from services.referrals.domain.answers import Chance
-from services.referrals.domain.paths import MOST_INTRODUCERS, Alternatives, End, Rank
+from services.referrals.domain.paths import MOST_INTRODUCERS, Alternatives, End, Rank, SeenOpening
 
 MOST_ROWS = 50
 
@@ -132,3 +133,12 @@ class OpeningsShown(Answer):
 
     openings = fields.List(fields.Nested(OpeningWithin), required=True)
     next = fields.String(required=True, allow_none=True)
+
+
+def opening_shape(seen: SeenOpening) -> dict[str, Any]:
+    """An opening as JSON has it."""
+    return asdict(seen.opening) | {
+        "id": seen.opening.subject,
+        "employer_name": seen.employer_name,
+        "network_only": seen.opening.audience == "network",
+    }

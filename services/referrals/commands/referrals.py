@@ -22,6 +22,7 @@ from services.referrals.domain.known_opening import KnownOpening
 from services.referrals.domain.ownership import UNSAID_WINDOW, owner_among
 from services.referrals.domain.paths import Search
 from services.referrals.domain.referral import Referral
+from services.referrals.domain.referral_acting import reworded
 from services.referrals.domain.referral_refused import NotYoursToMove
 from services.referrals.domain.referral_seen import seen_by
 from services.referrals.domain.referral_states import By, ReferralState
@@ -81,9 +82,7 @@ def submit_referral(command: SubmitReferral, uow: UnitOfWork, clock: Clock) -> R
     now = clock.now()
     refuse_unusable_vouch(command.vouch)
     candidate = _candidate(command, uow)
-    opening = _opening(command, uow)
-    refuse_closed(opening, command.by)
-    refuse_non_employee(uow.people.employed(command.by, opening.employer_id, now.date()))
+    opening = referable(command.by, command.opening_id, uow, command.introduction_id is not None)
     referral = Referral(
         id=new_id(),
         opening_id=opening.id,
@@ -104,13 +103,13 @@ def submit_referral(command: SubmitReferral, uow: UnitOfWork, clock: Clock) -> R
 
 
 def reword_vouch(command: RewordVouch, uow: UnitOfWork, clock: Clock) -> Referral:
-    """Vouch in other words, as long as the candidate has not agreed.
+    """Vouch in other words, as long as the candidate has not agreed to the present ones.
 
     Raises ReferralNotFound, NotYoursToMove, ReferralOver, Stale, Invalid(vouch_invalid).
     """
     before, _ = taken_as(command.referral_id, command.by, uow)
     refuse_unusable_vouch(command.vouch)
-    after = before.reworded(command.by, command.relation, command.vouch, clock.now())
+    after = reworded(before, command.by, command.relation, command.vouch, clock.now())
     if command.edition != seen_by(before, command.by, (), clock.now()).edition:
         raise Stale("version_stale", "This was changed meanwhile; read it again, then edit.")
     return kept(before, after, uow)
@@ -132,8 +131,12 @@ def consent(by: UUID, referral_id: UUID, uow: UnitOfWork, clock: Clock) -> Refer
 
     Raises ReferralNotFound, NotYoursToMove, ReferralOver, ConsentTooLate.
     """
-    before, now = _taken_by_candidate(by, referral_id, uow), clock.now()
-    opening = opening_of(before, uow)
+    return agreed(_taken_by_candidate(by, referral_id, uow), by, uow)
+
+
+def agreed(before: Referral, by: UUID, uow: UnitOfWork) -> Referral:
+    """The referral as the candidate's yes leaves it. Raises ReferralOver, ConsentTooLate."""
+    opening, now = opening_of(before, uow), uow.clock.now()
     policy = uow.openings.policy(opening)
     owner = owner_among(before, uow.referrals.same_candidate(before), now)
     window = timedelta(days=policy.ownership_days if policy else UNSAID_WINDOW)
@@ -143,8 +146,8 @@ def consent(by: UUID, referral_id: UUID, uow: UnitOfWork, clock: Clock) -> Refer
     write(after, received(after, opening.recruiters), uow)
     if after.referrer != NOBODY:
         roles = opening.roles_of(after.referrer)
-        agreed = Agreed(at=now, referrer=after.referrer, policy=policy, roles=roles)
-        record(after.id, agreed, uow)
+        entry = Agreed(at=now, referrer=after.referrer, policy=policy, roles=roles)
+        record(after.id, entry, uow)
     return after
 
 
@@ -178,14 +181,21 @@ def _candidate(command: SubmitReferral, uow: UnitOfWork) -> UUID | None:
     return found.candidate
 
 
-def _opening(command: SubmitReferral, uow: UnitOfWork) -> KnownOpening:
-    """The opening, if the referrer may know of it; of one for the network the graph knows that."""
-    found = uow.openings.find(command.opening_id)
+def referable(by: UUID, opening_id: UUID, uow: UnitOfWork, brought: bool = False) -> KnownOpening:
+    """The opening, if somebody may refer others for it now; of one for the network the graph knows
+    whether they may know of it, but for who was `brought` somebody for it.
+
+    Raises NotFound(opening_not_found), Conflict(opening_not_open),
+    Forbidden(employment_not_current), Unavailable.
+    """
+    found, today = uow.openings.find(opening_id), uow.clock.now().date()
     if found is None:
         raise no_opening()
-    mine = any(person == command.by for person, _ in found.people)
-    if found.audience == "network" and not mine and command.introduction_id is None:
-        search = Search(candidate=command.by, today=uow.clock.now().date())
+    mine = any(person == by for person, _ in found.people)
+    if found.audience == "network" and not mine and not brought:
+        search = Search(candidate=by, today=today)
         if uow.graph.find_opening(search, found.id) is None:
             raise no_opening()
+    refuse_closed(found, by)
+    refuse_non_employee(uow.people.employed(by, found.employer_id, today))
     return found

@@ -45,7 +45,8 @@ class Referral:
     `owned_until` is when the ownership window ends, as the policy said when consent was given.
     `hire_released`: the candidate lets those who helped know that they were hired.
     `invitation_id`: they were referred by an address, and profiles keeps it under this id until
-    they answer. `wordings` counts how often the vouch was put into words.
+    they answer. `by_link`: they came by the referrer's own link. `wordings` counts how often the
+    vouch was put into words.
     """
 
     id: UUID
@@ -58,6 +59,7 @@ class Referral:
     vouch: str = ""
     introduction_id: UUID | None = None
     invitation_id: UUID | None = None
+    by_link: bool = False
     wordings: int = 1
     state: ReferralState = ReferralState.SUBMITTED
     moves: tuple[Move, ...] = ()

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from services.referrals.domain.referral import Referral
 from services.referrals.domain.referral_moves import Move, Reason
+from services.referrals.domain.referral_refused import ReferralOver
 from services.referrals.domain.referral_seen import state_of, to_candidate, to_referrer
 from services.referrals.domain.referral_states import TAKEN_BACK, By, Happening, ReferralState
 
@@ -42,6 +43,19 @@ def hire_told(referral: Referral, by: UUID, at: datetime) -> Referral:
     """The candidate releases that they were hired. Raises NotYoursToMove, ReferralOver."""
     as_seen(referral, By.CANDIDATE, at).hire_to_tell(by)
     return replace(referral, hire_released=True)
+
+
+def reworded(referral: Referral, by: UUID, relation: str, vouch: str, at: datetime) -> Referral:
+    """The referrer vouches in other words: until the candidate agreed to them, or, of somebody who
+    came by their link and so agreed before, until they see it go on.
+
+    Raises NotYoursToMove, ReferralOver.
+    """
+    if not referral.by_link or by != referral.referrer:
+        return referral.reworded(by, relation, vouch, at)
+    if as_seen(referral, By.REFERRER, at).state is not ReferralState.CONSENTED:
+        raise ReferralOver
+    return replace(referral, relation=relation, vouch=vouch, wordings=referral.wordings + 1)
 
 
 def as_seen(referral: Referral, by: By, at: datetime) -> Referral:

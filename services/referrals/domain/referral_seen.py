@@ -66,6 +66,7 @@ class SeenReferral:
     relation: str | None
     vouch: str | None
     introduction_id: UUID | None
+    by_link: bool | None
     owned: bool
     history: tuple[Told, ...]
 
@@ -155,6 +156,7 @@ def _shown(referral: Referral, moves: list[Move], at: datetime, role: Role) -> S
         relation=referral.relation,
         vouch=referral.vouch,
         introduction_id=referral.introduction_id,
+        by_link=referral.by_link,
         owned=owns(replace(referral, state=state), at),
         history=tuple(_told(referral, move, not mine) for move in moves),
     )
@@ -197,6 +199,7 @@ def _to_recruiter(referral: Referral, at: datetime) -> SeenReferral:
         relation=referral.relation if words else None,
         vouch=referral.vouch if words else None,
         introduction_id=referral.introduction_id if seen else None,
+        by_link=referral.by_link if seen else None,
         owned=owns(referral, at),
         history=tuple(_told(referral, move, reasons=True) for move in moves),
     )

@@ -34,6 +34,22 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('hook_id', 'delivery_id', name=op.f('pk_ats_deliveries'))
     )
 
+    op.create_table('share_links',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('referrer_id', sa.Uuid(), nullable=False),
+    sa.Column('opening_id', sa.Uuid(), nullable=False),
+    sa.Column('token', sa.String(length=32), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_share_links')),
+    sa.UniqueConstraint('referrer_id', 'opening_id', name=op.f('uq_share_links_referrer_id')),
+    sa.UniqueConstraint('token', name=op.f('uq_share_links_token'))
+    )
+    with op.batch_alter_table('share_links', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_share_links_opening_id'), ['opening_id'], unique=False)
+
+    with op.batch_alter_table('referrals', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('by_link', sa.Boolean(), nullable=False, server_default=sa.false()))
+
     with op.batch_alter_table('introduction_steps', schema=None) as batch_op:
         batch_op.add_column(sa.Column('may_be_named', sa.Boolean(), nullable=True))
         batch_op.add_column(sa.Column('shown_named', sa.Boolean(), nullable=True))
@@ -44,6 +60,13 @@ def downgrade() -> None:
         batch_op.drop_column('shown_named')
         batch_op.drop_column('may_be_named')
 
+    with op.batch_alter_table('referrals', schema=None) as batch_op:
+        batch_op.drop_column('by_link')
+
+    with op.batch_alter_table('share_links', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_share_links_opening_id'))
+
+    op.drop_table('share_links')
     op.drop_table('ats_deliveries')
     with op.batch_alter_table('ats_hooks', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_ats_hooks_made_by'))
