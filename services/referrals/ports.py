@@ -9,6 +9,7 @@ from uuid import UUID
 
 from services.referrals.domain.batch import LinkTable, PersonRow
 from services.referrals.domain.caps import Cap, Limits, Slot
+from services.referrals.domain.circle import Circle
 from services.referrals.domain.introduction import Introduction
 from services.referrals.domain.paths import (
     FindIntroductions,
@@ -83,6 +84,11 @@ class IntroductionGraph(Protocol):
 
     def avoids(self, search: Search, person: UUID) -> bool:
         """The candidate never wants to be led through this person, or their employer."""
+
+    def circle(self, person: UUID, today: date) -> Circle | None:
+        """A member with those whom they know; None for who is no member. Contacts of whom only a
+        tie is known are left out.
+        """
 
     def rebuild(self, stream: Iterable[Event]) -> None:
         """Forget everything and take in the stream, in one step for every reader.

@@ -11,6 +11,7 @@ from services.referrals.commands.room import room_from
 from services.referrals.commands.ways import Asked, way_over
 from services.referrals.domain.answers import ShownPath, shown, shown_total, with_room
 from services.referrals.domain.caps import BOUND_BY
+from services.referrals.domain.circle import refuse_unproved, who_fits
 from services.referrals.domain.introduction_refused import IntroductionNotFound
 from services.referrals.domain.introduction_seen import Seen, has_part, seen_by
 from services.referrals.domain.paths import (
@@ -26,11 +27,12 @@ from services.referrals.domain.paths import (
     WhoCanRefer,
 )
 from services.referrals.domain.preview import Preview, preview
-from services.referrals.domain.step import Role
+from services.referrals.domain.referring import not_open
+from services.referrals.domain.step import NOBODY, Role
 from services.referrals.ports import IntroductionGraph, UnitOfWork
 from shared.contracts.envelope import Event
 from shared.errors import NotFound
-from shared.storage.pagination import Page
+from shared.storage.pagination import Page, decode_cursor, page_of
 
 Total = int | Literal["a few"]
 
@@ -96,6 +98,24 @@ def reachable_openings(
         answer.next,
         shown_total(answer.total),
     )
+
+
+def own_contacts_for(
+    search: Search, opening: UUID, after: str | None, limit: int, uow: UnitOfWork
+) -> Page[UUID]:
+    """Which of their own contacts an employee knows for an opening, by id.
+
+    Raises NotFound(opening_not_found), Conflict(opening_not_open),
+    Forbidden(employment_not_current | employment_not_proved), Invalid(cursor_unreadable).
+    """
+    seen = find_opening(search, opening, uow).opening
+    known = uow.graph.circle(search.candidate, search.today)
+    circle = refuse_unproved(known, seen.employer_id, search.today)
+    if seen.state != "published":
+        raise not_open()
+    past = decode_cursor(after, UUID)[0] if after is not None else NOBODY
+    fits = [each for each in who_fits(circle, seen, search.today) if str(each) > str(past)]
+    return page_of(fits, limit, lambda each: (each,))
 
 
 def introduction(viewer: UUID, introduction_id: UUID, uow: UnitOfWork) -> Seen:

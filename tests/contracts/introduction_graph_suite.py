@@ -12,6 +12,7 @@ from uuid import UUID
 
 import pytest
 
+from services.referrals.domain.circle import Circle
 from services.referrals.domain.paths import (
     FindIntroductions,
     ReachableOpenings,
@@ -22,6 +23,7 @@ from services.referrals.ports import IntroductionGraph
 from shared.contracts.envelope import Event
 from tests.support.asking import people_on
 from tests.support.facts import (
+    LONG_AGO,
     TODAY,
     an_id,
     employer,
@@ -136,6 +138,26 @@ class IntroductionGraphSuite:
             False,
         ]
         assert not graph.avoids(Search(candidate=BEA, today=TODAY), dan)
+
+    def test_a_circle_holds_a_member_those_they_know_and_the_employers_beside_theirs(
+        self, graph: IntroductionGraph
+    ) -> None:
+        pine, dan, eve = an_id(102), an_id(4), an_id(5)
+        me = person(ANA, employments=[works_at(OAK), works_at(an_id(103), ended=LONG_AGO)])
+        looking = person(BEA, open_to_openings=True, topics=["bread"])
+        graph.apply([me, looking, person(CAI), employer(OAK), employer(pine, parent=OAK)])
+        graph.apply([tie(ANA, BEA), tie(ANA, CAI, lent=False), tie(ANA, dan), tie(BEA, eve)])
+        known = graph.circle(ANA, TODAY)
+
+        assert known == Circle(me, (looking, person(CAI)), frozenset({OAK, pine}))
+        graph.apply([tie_ended(ANA, CAI), person(dan), erased(BEA)])
+        known = graph.circle(ANA, TODAY)
+        assert known == Circle(me, (person(dan),), frozenset({OAK, pine}))
+        assert graph.circle(dan, TODAY) == Circle(person(dan), (me,), frozenset())
+        assert graph.circle(BEA, TODAY) is graph.circle(eve, TODAY) is None
+        assert graph.circle(an_id(9), TODAY) is None
+        graph.apply([person(eve)])
+        assert graph.circle(eve, TODAY) == Circle(person(eve), (), frozenset())
 
     def test_the_reasons_of_the_own_tie_come_with_the_answer(
         self, graph: IntroductionGraph

@@ -14,6 +14,7 @@ from services.referrals.api.shapes import (
     Bounds,
     OpeningShown,
     OpeningsShown,
+    OwnContactsShown,
     PathsShown,
     SomePaths,
     ToPerson,
@@ -31,6 +32,7 @@ from shared.web.caller import current_person
 from shared.web.grants import sign_grant
 from shared.web.limits import limited
 from shared.web.operations import Access, allow
+from shared.web.pages import PageAsked
 from shared.web.sealing import seal, unseal
 from shared.web.service import web_container
 from shared.web.writes import reading
@@ -82,6 +84,22 @@ def who_can_refer(asked: dict[str, Any], opening_id: UUID, *, uow: UnitOfWork) -
     return _answer(found.paths) | asdict(found)
 
 
+@blueprint.get("/v1/openings/<uuid:opening_id>/own-contacts")
+@allow(Access.MEMBER)
+@limited(*QUESTIONS)
+@blueprint.arguments(PageAsked, location="query")
+@reading
+@blueprint.response(200, OwnContactsShown)
+def own_contacts(asked: dict[str, Any], opening_id: UUID, *, uow: UnitOfWork) -> dict[str, Any]:
+    """Whom of my own contacts do I know for this opening of my employer?
+
+    Those who are open to openings, in no order that says anything; who is not among them may not
+    be, may work with me, may avoid me, or may be no contact.
+    """
+    page = queries.own_contacts_for(_search({}), opening_id, asked["after"], asked["limit"], uow)
+    return _named(page.items) | {"contacts": page.items, "next": page.next}
+
+
 @blueprint.get("/v1/reachable-openings")
 @allow(Access.MEMBER)
 @limited(*QUESTIONS)
@@ -110,7 +128,10 @@ def _search(bounds: dict[str, Any]) -> Search:
 
 
 def _answer(shown: Iterable[ShownPath]) -> dict[str, Any]:
-    people = {path.contact.person_id for path in shown}
+    return _named({path.contact.person_id for path in shown})
+
+
+def _named(people: Iterable[UUID]) -> dict[str, Any]:
     container = web_container()
     now = container.clock.now()
     return {

@@ -95,6 +95,15 @@ class PathsShown(Answer):
     paths = fields.List(fields.Nested(PathShown), required=True)
 
 
+class OwnContactsShown(Schema):
+    """Own contacts with whom an opening is matched; the grant names them at profiles."""
+
+    contacts = fields.List(fields.UUID(), required=True)
+    next = fields.String(required=True, allow_none=True)
+    grant = fields.String(required=True, metadata={"description": "Exchange it at profiles."})
+    stale_since = fields.AwareDateTime(required=True, allow_none=True)
+
+
 class SalaryShown(Schema):
     """Yearly, in whole units of the currency."""
 

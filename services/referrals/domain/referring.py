@@ -24,13 +24,18 @@ def no_opening() -> NotFound:
     return NotFound("opening_not_found", "There is no such opening.")
 
 
+def not_open() -> Conflict:
+    """It is known, and paused or over."""
+    return Conflict("opening_not_open", "Nobody can be referred for it at the moment.")
+
+
 def refuse_closed(opening: KnownOpening, by: UUID) -> None:
     """Raises NotFound(opening_not_found), Conflict(opening_not_open)."""
     has_part = any(person == by for person, _ in opening.people)
     if opening.state not in OPEN and not has_part:
         raise no_opening()
     if opening.state != "published":
-        raise Conflict("opening_not_open", "Nobody can be referred for it at the moment.")
+        raise not_open()
 
 
 def refuse_non_employee(employed: bool) -> None:

@@ -29,7 +29,7 @@ from services.referrals.adapters.embedded_graph.tables import (
 )
 from shared.contracts.codec import decode, encode
 from shared.contracts.envelope import Event, Message
-from shared.contracts.profiles import PersonErased, Reason, TieChanged
+from shared.contracts.profiles import PersonChanged, PersonErased, Reason, TieChanged
 from shared.errors import Unavailable
 from shared.ids import new_id, tie_id
 from shared.storage.database import Database
@@ -140,6 +140,13 @@ class FactStore:
         return {
             ties[tie.subject]: tuple(tie.reasons) for tie in known if isinstance(tie, TieChanged)
         }
+
+    def people(self, subjects: Collection[UUID]) -> list[PersonChanged]:
+        """What each of these members last published of themselves."""
+        with _reached(), self._database.read() as connection:
+            theirs = FACTS.c.subject.in_(subjects) & (FACTS.c.type == PersonChanged.TYPE)
+            known = [_fact(row) for row in connection.execute(select(FACTS).where(theirs))]
+        return [fact for fact in known if isinstance(fact, PersonChanged)]
 
     def facts(self) -> Iterable[Event]:
         """The newest fact about each subject, in the order in which they took effect."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path as Folder
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from services.referrals.adapters.embedded_graph.compaction import Snapshots
 from services.referrals.adapters.embedded_graph.facts import FactStore
 from services.referrals.adapters.embedded_graph.kept import KeptNetwork
 from services.referrals.adapters.embedded_graph.warming import compile_all
+from services.referrals.domain.circle import Circle, circle_of
 from services.referrals.domain.paths import (
     FindIntroductions,
     ReachableOpenings,
@@ -62,6 +64,12 @@ class EmbeddedGraph:
     def avoids(self, search: Search, person: UUID) -> bool:
         with self._kept.now() as network:
             return questions.avoids(network, search, person)
+
+    def circle(self, person: UUID, today: date) -> Circle | None:
+        with self._kept.now() as network:
+            known = questions.contacts(network, person)
+            employers = network.board.employers
+            return circle_of(person, self._facts.people([person, *known]), employers, today)
 
     def rebuild(self, stream: Iterable[Event]) -> None:
         self._facts.replace(stream)

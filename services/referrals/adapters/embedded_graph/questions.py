@@ -9,7 +9,7 @@ from services.referrals.adapters.embedded_graph.asked import Asked
 from services.referrals.adapters.embedded_graph.kernels.alternatives import best_paths
 from services.referrals.adapters.embedded_graph.kernels.answers import Answers, room_for
 from services.referrals.adapters.embedded_graph.kernels.halves import best_by_contact
-from services.referrals.adapters.embedded_graph.kernels.links import NOBODY
+from services.referrals.adapters.embedded_graph.kernels.links import NOBODY, first_steps
 from services.referrals.adapters.embedded_graph.network import Network
 from services.referrals.adapters.embedded_graph.reach import Walk
 from services.referrals.domain import reach
@@ -45,6 +45,15 @@ def avoids(network: Network, search: Search, person: UUID) -> bool:
     """Whether the search never leads through the person."""
     member = network.member(network.number_of(person.int))
     return Asked(network, search).avoided.leaves_out(person, member, search.today)
+
+
+def contacts(network: Network, person: UUID) -> list[UUID]:
+    """Everybody to whom a live tie leads from the person."""
+    number = network.member_number(person.int)
+    if number == NOBODY:
+        return []
+    neighbours, _ = first_steps(network.links, number)
+    return [UUID(int=network.id_of(int(each))) for each in neighbours]
 
 
 def _ways(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from functools import partial
 from typing import TypeVar
 from uuid import UUID
@@ -15,6 +16,7 @@ from services.referrals.adapters.neo4j_graph.rows import FACT, fact_of, key
 from services.referrals.adapters.neo4j_graph.server import Server, Transaction
 from services.referrals.adapters.neo4j_graph.walk import Standing, Walk
 from services.referrals.domain import reach
+from services.referrals.domain.circle import Circle, circle_of
 from services.referrals.domain.paths import (
     FindIntroductions,
     ReachableOpenings,
@@ -26,11 +28,19 @@ from services.referrals.domain.paths import (
     WhoCanReferAnswer,
 )
 from shared.contracts.envelope import Event
+from shared.contracts.profiles import PersonChanged
 
 T = TypeVar("T")
 Question = Callable[[Standing], T]
 FACTS_AT_ONCE = 5000
 FACTS = f"MATCH (f:{{fact}}) WHERE f.subject > $after RETURN {FACT} ORDER BY f.subject LIMIT $most"
+
+CIRCLE = (
+    "MATCH (me:{person} {{id: $person}})"
+    " OPTIONAL MATCH (me)-[:CAN_INTRODUCE]->(other:{person})"
+    " WITH me, collect(other.id) AS others UNWIND others + [me.id] AS id"
+    " MATCH (f:{fact} {{subject: id}}) WHERE f.type = $type RETURN " + FACT
+)
 
 
 class Neo4jGraph:
@@ -109,6 +119,14 @@ class Neo4jGraph:
             return avoided.leaves_out(person, standing.members.get(person), search.today)
 
         return self._ask(question, search.candidate, person)
+
+    def circle(self, person: UUID, today: date) -> Circle | None:
+        def question(standing: Standing) -> Circle | None:
+            rows = standing.rows(CIRCLE, person=key(person), type=PersonChanged.TYPE)
+            known = [fact for fact in map(fact_of, rows) if isinstance(fact, PersonChanged)]
+            return circle_of(person, known, standing.board.employers, today)
+
+        return self._ask(question)
 
     def rebuild(self, stream: Iterable[Event]) -> None:
         self._generations.rebuild(stream)
