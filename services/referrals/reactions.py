@@ -18,8 +18,8 @@ from services.referrals.domain.introduction_losses import (
 from services.referrals.domain.known_opening import known_opening
 from services.referrals.domain.members import limits_of
 from services.referrals.domain.referral import Referral
+from services.referrals.domain.referral_acting import opening_ended
 from services.referrals.domain.referral_losses import without_person as without_person_in_referral
-from services.referrals.domain.referral_states import By, Happening
 from services.referrals.domain.ways import Way
 from services.referrals.ports import GraphChanges, UnitOfWork
 from shared.contracts.envelope import Event
@@ -84,7 +84,7 @@ def close_opening(event: OpeningClosed, uow: UnitOfWork) -> None:
     uow.openings.close(event.subject, event.reason)
     uow.links.end(event.subject)
     for each in uow.referrals.open_about(event.subject, now):
-        _change_referral(each, partial(_closed, uow=uow), uow)
+        _change_referral(each, lambda one: opening_ended(one, now), uow)
     for each in uow.introductions.open_about(event.subject):
         change_here(each, lambda one: one.closed(now), uow)
 
@@ -102,10 +102,6 @@ def _avoiding(
     if by != one.candidate or person == one.target:
         return one
     return unavailable(one, person, uow.clock.now(), ways)
-
-
-def _closed(one: Referral, uow: UnitOfWork) -> Referral:
-    return one.moved(Happening.OPENING_CLOSED, By.TIME, None, uow.clock.now())
 
 
 def _change_referral(

@@ -100,6 +100,10 @@ class StoredReferrals:
     def open_about(self, opening: UUID, now: datetime) -> Sequence[UUID]:
         unanswered = referrals.c.state.in_(UNANSWERED)
         seems_open = unanswered & (referrals.c.submitted_at > now - CONSENT_WITHIN)
+        row = referral_moves.c
+        rejected = (row.happening == Happening.REJECTED.value) & (row.candidate_sees_at > now)
+        held = referrals.c.id.in_(select(row.referral_id).where(rejected))
+        seems_open |= (referrals.c.state == ReferralState.REJECTED.value) & held
         open_now = referrals.c.state.in_(UNDERWAY_STATES) | seems_open
         return self._ids(referrals.c.opening_id == opening, open_now)
 

@@ -3,7 +3,7 @@
 What they may not see yet is judged as if it had not happened, and then counts all the same:
 
 - The candidate's word during a held rejection is noted, and the rejection stands; a withdrawal
-  ends it, and the rejection is never shown.
+  ends it, as the end of the opening does, and the rejection is never shown.
 - Once a referral is in review it is the candidate's. A referrer who has not seen that yet may
   withdraw: to them it has ended, and it goes on without their vouch.
 """
@@ -18,7 +18,13 @@ from services.referrals.domain.referral import Referral
 from services.referrals.domain.referral_moves import Move, Reason
 from services.referrals.domain.referral_refused import ReferralOver
 from services.referrals.domain.referral_seen import state_of, to_candidate, to_referrer
-from services.referrals.domain.referral_states import TAKEN_BACK, By, Happening, ReferralState
+from services.referrals.domain.referral_states import (
+    TAKEN_BACK,
+    TRANSITIONS,
+    By,
+    Happening,
+    ReferralState,
+)
 
 
 def acted(
@@ -37,6 +43,15 @@ def acted(
         return after
     move, state = _counting(referral, after.moves[-1], at)
     return replace(referral, state=state, moves=(*referral.moves, move))
+
+
+def opening_ended(referral: Referral, at: datetime) -> Referral:
+    """The opening is over, and the referral with it if it goes on as far as the candidate sees."""
+    seen = as_seen(referral, By.CANDIDATE, at)
+    if (seen.state, Happening.OPENING_CLOSED) not in TRANSITIONS:
+        return referral
+    after = seen.moved(Happening.OPENING_CLOSED, By.TIME, None, at)
+    return replace(referral, state=after.state, moves=(*referral.moves, after.moves[-1]))
 
 
 def hire_told(referral: Referral, by: UUID, at: datetime) -> Referral:

@@ -30,6 +30,7 @@ NEVER_TO_RECRUITERS = frozenset(
 
 
 AGREED = frozenset({Happening.CONSENT_GIVEN, Happening.FOUND_OWNED})
+ENDED_OTHERWISE = frozenset({ReferralState.WITHDRAWN, ReferralState.OPENING_CLOSED})
 UNANSWERED = frozenset({Happening.CONSENT_REFUSED, Happening.CONSENT_MISSED})
 Role = Literal["candidate", "referrer", "recruiter"]
 
@@ -121,13 +122,13 @@ def given_up(referral: Referral) -> Move | None:
 
 def _in_order(referral: Referral) -> list[Move]:
     """The moves as they come to light: what the candidate said while a rejection was held comes
-    before it, and one that they withdrew before never does.
+    before it, and one that something ended before never does.
     """
 
     def rejected(move: Move) -> bool:
         return move.happening is Happening.REJECTED
 
-    gone = any(move.state is ReferralState.WITHDRAWN for move in referral.moves)
+    gone = any(move.state in ENDED_OTHERWISE for move in referral.moves)
     known = [move for move in referral.moves if not (gone and rejected(move))]
     return sorted(known, key=lambda move: move.candidate_sees_at if rejected(move) else move.at)
 

@@ -523,6 +523,20 @@ def test_trying_tells_the_candidate_of_no_held_rejection(house: Referrals) -> No
     assert refused(house, CAM, f"{where}/withdraw", {}) == (409, "referral_state_wrong")
 
 
+def test_an_opening_that_ends_during_a_held_rejection_tells_of_none(house: Referrals) -> None:
+    where, other = refers(house), refers(house, by=SUE, invited=invited(house, SUE, "else"))
+    agrees(house, where)
+    moves(house, where, "rejected", hold=3)
+    house.hears(opening_closed(JOB))
+    assert sees(house, CAM, where)["state"] == "opening_closed"
+
+    days_go_by(house, 9)
+    for by in (CAM, RAY):
+        assert sees(house, by, where)["history"][-1]["state"] == "opening_closed"
+        assert "rejected" not in repr(sees(house, by, where))
+    assert sees(house, SUE, other)["state"] == "opening_closed"
+
+
 def test_trying_tells_the_referrer_of_no_review(house: Referrals) -> None:
     where = refers(house)
     agrees(house, where)

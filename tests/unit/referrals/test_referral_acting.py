@@ -19,7 +19,7 @@ from services.referrals.domain.credit import Line, LineKind
 from services.referrals.domain.credit_seen import lines_seen
 from services.referrals.domain.ownership import owns
 from services.referrals.domain.referral import Referral
-from services.referrals.domain.referral_acting import acted, hire_told
+from services.referrals.domain.referral_acting import acted, hire_told, opening_ended
 from services.referrals.domain.referral_moves import Reason
 from services.referrals.domain.referral_seen import given_up
 from services.referrals.domain.referral_states import By, Happening, ReferralState
@@ -109,6 +109,25 @@ def test_a_referrer_learns_of_a_review_by_nothing_they_do(
         assert heard(one, RAY, later) == heard(one, RAY, MONDAY + DAY)
         assert [letter.recipient for letter in without_news(one)] == [CAM]
         assert seen(one, CAM, later).state is one.state is reviewed.state
+
+
+def test_an_opening_that_ends_during_a_held_rejection_ends_it_as_any_other() -> None:
+    at = MONDAY + HOUR
+    told, held = (opening_ended(one, at) for one in (consented(), rejected(consented(), MONDAY)))
+
+    for later in (at, MONDAY + 9 * DAY):
+        for viewer in (CAM, RAY):
+            assert seen(told, viewer, later) == seen(held, viewer, later)
+            assert heard(told, viewer, later) == heard(held, viewer, later)
+    assert told.state is held.state is ReferralState.OPENING_CLOSED
+
+
+def test_an_opening_that_ends_leaves_what_is_over_as_it_is() -> None:
+    shown = rejected(consented(), MONDAY, hold=0)
+    said = says(Happening.HIRE)(rejected(consented(), MONDAY), MONDAY + HOUR)
+
+    for one in (shown, said, step(consented(), Happening.HIRE, at=MONDAY)):
+        assert opening_ended(one, MONDAY + DAY) == one
 
 
 def test_from_review_on_it_is_the_candidates_and_goes_on_without_the_vouch() -> None:
