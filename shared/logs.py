@@ -29,6 +29,7 @@ LogEvent = Literal[
     "scheduled",  # a periodic job ran: job, count
     "job_waits",  # a periodic job could not run, what it needs is away: why
     "mail_waits",  # mail could not be handed over, it is tried again: why
+    "mail_refused",  # a mail will never be taken: mail, why
     "keys_away",  # another service's keys cannot be fetched: issuer
     "graph_rebuilt",  # the graph was built anew: people, ties
     "graph_compacted",  # a snapshot of the graph was written: people, ties

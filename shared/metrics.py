@@ -12,6 +12,7 @@ CounterName = Literal[
     "events_published_total",  # events the relay put into the log
     "events_applied_total",  # records a group went past; group
     "dead_letters_total",  # records a group set aside; group
+    "mails_total",  # mails that were tried to be handed over; outcome
     "http_requests_total",  # answers; method, route, status
 ]
 GaugeName = Literal[
@@ -25,6 +26,7 @@ _LABELS: Mapping[str, tuple[str, ...]] = {
     "events_applied_total": ("group",),
     "dead_letters_total": ("group",),
     "consumer_lag": ("group",),
+    "mails_total": ("outcome",),
     "http_requests_total": ("method", "route", "status"),
     "http_request_seconds": ("method", "route"),
 }

@@ -56,7 +56,7 @@ def service_settings(env: FileAwareEnv, service: str) -> dict[str, Any]:
         "service": service,
         "store_url": env.str("STORE_URL"),
         "event_log_url": env.str("EVENT_LOG_URL"),
-        "jwks_urls": dict(_pairs(env.str("JWKS_URLS", "", validate=_web_addresses))),
+        "jwks_urls": by_service(env.str("JWKS_URLS", "", validate=web_addresses)),
         "metrics_port": env.int("METRICS_PORT", None, validate=_port),
         "metrics_host": env.str("METRICS_HOST", "127.0.0.1"),
         "log_level": env.str("LOG_LEVEL", "INFO", validate=OneOf(LOG_LEVELS)),
@@ -75,7 +75,13 @@ def _port(value: int | None) -> None:
         Range(1, 65535)(value)
 
 
-def _web_addresses(value: str) -> None:
+def by_service(value: str) -> dict[str, str]:
+    """`SERVICE=https://…`, separated by commas, as a mapping."""
+    return dict(_pairs(value))
+
+
+def web_addresses(value: str) -> None:
+    """Raises ValidationError unless all are web addresses."""
     if not all(url.startswith(("http://", "https://")) for _, url in _pairs(value)):
         raise ValidationError("Not service=https://…, separated by commas.")
 

@@ -17,7 +17,8 @@ from services.profiles.commands.people import lift_removals
 from services.profiles.commands.ties import weigh_due
 from services.profiles.domain.invitation import KEPT
 from services.profiles.domain.secrets import Secrets
-from services.profiles.ports import Mailer, UnitOfWork
+from services.profiles.mail_ports import Mailer
+from services.profiles.ports import UnitOfWork
 from services.profiles.queries import session_ended
 from services.profiles.reactions import STORE_REACTIONS
 from services.profiles.settings import Settings
@@ -36,6 +37,7 @@ VERSIONS = Path(migrations.__path__[0]) / "versions"
 CODES_KEPT = timedelta(days=1)
 SESSIONS_KEPT = timedelta(days=60)
 PREVIEWS_KEPT = timedelta(days=7)
+REFUSED_KEPT = timedelta(days=30)
 AT_ONCE = 50
 
 
@@ -64,12 +66,13 @@ def wire(settings: Settings, clock: Clock | None = None) -> Container:
     Raises UnknownStore, NotMigrated, UnknownLog, BadSettings.
     """
     clock = clock or SystemClock()
-    mailer = open_mailer(settings.mail_url)
+    mailer = open_mailer(settings.mail_url, settings.mail_from)
     database = open_migrated(settings.store_url, VERSIONS)
     units = MailingUnits(
         database,
         clock,
-        mail_waits=lambda: send_waiting(units.write, mailer, clock),
+        # Nobody who asks for a page waits for a mail server.
+        mail_waits=lambda: send_waiting(units.write, mailer, clock) if mailer.prompt else 0,
     )
     return Container(
         settings=settings,
@@ -127,7 +130,8 @@ def _forget_old(container: Container) -> int:
         sessions = uow.sessions.forget_older(now - SESSIONS_KEPT)
         invitations = uow.invitations.forget_older(now - KEPT)
         previews = uow.imports.forget_previews(now - PREVIEWS_KEPT)
-        return codes + sessions + invitations + previews
+        refused = uow.mails.forget_refused(now - REFUSED_KEPT)
+        return codes + sessions + invitations + previews + refused
 
 
 def _ended(container: Container, caller: Caller) -> bool:

@@ -1,11 +1,10 @@
-"""What profiles needs of the outside: a store that keeps it, and somebody who sends mail."""
+"""What profiles needs of its store; what it needs of whoever sends mail is in mail_ports.py."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Protocol, TypeVar
 from uuid import UUID
 
@@ -16,44 +15,13 @@ from services.profiles.domain.overlaps import Background
 from services.profiles.domain.person import Person
 from services.profiles.domain.sign_in import OneTimeCode, Purpose, Session
 from services.profiles.domain.tie import Tie, TieState
+from services.profiles.mail_ports import Mails
 from shared.clock import Clock
 from shared.contracts.envelope import Event
 from shared.contracts.postings import EmployerChanged
 from shared.contracts.profiles import InGroup
 
 E = TypeVar("E", bound=Event)
-
-
-@dataclass(frozen=True)
-class Mail:
-    """A mail to one address. `person_id` is the member it concerns, so that leaving removes it."""
-
-    id: UUID
-    recipient: str
-    subject: str
-    body: str
-    written_at: datetime
-    person_id: UUID | None = None
-
-
-class MailerAway(Exception):
-    """The mail could not be handed over now; it may be later."""
-
-
-class Mailer(Protocol):
-    """Hands mails over.
-
-    When `send` returns, the mail is durable on the other side. Sending the same mail (by id)
-    again is harmless. Raises MailerAway when it is worth trying again later.
-    """
-
-    def send(self, mail: Mail) -> None: ...
-
-    def forget(self, person_id: UUID, addresses: Collection[str]) -> None:
-        """Remove what is kept of mails about a person or to their addresses.
-
-        What went out cannot be called back.
-        """
 
 
 class People(Protocol):
@@ -157,15 +125,6 @@ class Invitations(Protocol):
     def of(self, person: UUID) -> list[Invitation]: ...
     def forget(self, person: UUID, addresses: Collection[str]) -> None: ...
     def forget_older(self, than: datetime) -> int: ...
-
-
-class Mails(Protocol):
-    """Mails that wait for their unit to commit. `claim` leases them, so that one process sends."""
-
-    def put(self, mail: Mail) -> None: ...
-    def claim(self, now: datetime, lease: timedelta, most: int) -> list[Mail]: ...
-    def sent(self, mail_id: UUID) -> None: ...
-    def forget(self, person: UUID, addresses: Collection[str]) -> None: ...
 
 
 class Suppressions(Protocol):

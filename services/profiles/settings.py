@@ -6,20 +6,27 @@ from dataclasses import dataclass
 
 from marshmallow.validate import Length
 
-from shared.settings import ServiceSettings, reading, service_settings
+from services.profiles.mail_ports import NO_REPLY
+from shared.settings import (
+    ServiceSettings,
+    reading,
+    service_settings,
+)
 
 SHORTEST_KEY = 32  # characters
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings(ServiceSettings):
-    """`mail_url` says where mail goes. `operators`: the verified addresses of who runs this.
+    """`mail_url` says where mail goes, `mail_from` from whom.
+    `operators`: the verified addresses of who runs this.
 
     `secret_key` seals one-time codes and refresh tokens. It must not lie in the store, and stay
     the same: a new one signs everybody out and forgets who objected.
     """
 
     mail_url: str
+    mail_from: str = NO_REPLY
     secret_key: bytes
     operators: frozenset[str]
 
@@ -30,6 +37,7 @@ def read_settings() -> Settings:
         return Settings(
             **service_settings(env, "profiles"),
             mail_url=env.str("MAIL_URL"),
+            mail_from=env.str("MAIL_FROM", NO_REPLY),
             secret_key=env.str("SECRET_KEY", validate=Length(min=SHORTEST_KEY)).encode(),
             operators=_addresses(env.list("OPERATORS", [])),
         )

@@ -18,6 +18,7 @@ READ = re.compile(r"""env\.\w+\(\s*["']([A-Z][A-Z0-9_]+)["']""")
 DEFAULT = re.compile(r"""env\.\w+\(\s*["'](\w+)["'](?:, (?!validate)([^,()]+))?""")
 GUNICORNS = re.compile(r"""environ\.get\(["'](\w+)["'](?:, ["'](.+?)["'])?\)""")
 SAID = {"None": "not measured", '"127.0.0.1"': "`127.0.0.1`", '""': "none", "[]": "nobody"}
+SAID |= {"NO_REPLY": "an address that leads nowhere"}
 SAID |= {'"INFO"': "`INFO`", "": "needed"}
 
 

@@ -8,6 +8,7 @@ ties                                       who knows whom
 imports, import_matches                    what an import found; unmatched rows have no table
 invitations                                whom members named by an address, to refer them
 mails, suppressions                        mail on its way out; hashes of those who objected
+notes                                      what is still to be told, gathered into mails
 employers, employer_domains                what postings tells of employers
 """
 
@@ -199,7 +200,27 @@ mails = Table(
     Column("body", Text, nullable=False),
     Column("written_at", UtcTime, nullable=False, index=True),
     Column("not_before", UtcTime, nullable=False),
-    Column("attempts", Integer, nullable=False),
+    Column("good_until", UtcTime, index=True),
+    Column("thread", String(100), nullable=False),
+    Column("unsubscribe", Text, nullable=False),
+    Column("tries", Integer, nullable=False),
+    # Set once it will never be taken; kept a while for who runs the installation.
+    Column("refused_at", UtcTime, index=True),
+    Column("refusal", String(100)),
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    _person(nullable=False, index=True),
+    Column("template", String(40), nullable=False),
+    Column("about_id", Uuid, nullable=False, index=True),
+    Column("people", JSON, nullable=False),
+    Column("answers", JSON, nullable=False),
+    Column("answer_by", UtcTime),
+    Column("noted_at", UtcTime, nullable=False, index=True),
+    Column("due_at", UtcTime, nullable=False, index=True),
 )
 
 invitations = Table(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol, cast
 
 from services.profiles.domain.secrets import Secrets
-from services.profiles.ports import Mailer
+from services.profiles.mail_ports import Mailer
 from services.profiles.settings import Settings
 from shared.web.service import WebContainer, web_container
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from services.profiles.domain.notices import LETTERS
-from services.profiles.ports import Mail, UnitOfWork
+from services.profiles.mail_ports import Mail
+from services.profiles.ports import UnitOfWork
 from shared.contracts.referrals import NoticeRequested
 from shared.errors import NotFound
 

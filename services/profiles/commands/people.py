@@ -11,7 +11,8 @@ from services.profiles.commands.sign_in import spend_code
 from services.profiles.domain.person import Person
 from services.profiles.domain.secrets import Secrets
 from services.profiles.domain.tie_strength import publish
-from services.profiles.ports import Mailer, UnitOfWork
+from services.profiles.mail_ports import Mailer
+from services.profiles.ports import UnitOfWork
 from shared.clock import Clock
 from shared.errors import Conflict
 

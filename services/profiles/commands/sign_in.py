@@ -9,6 +9,7 @@ from services.profiles.commands.publication import save_person
 from services.profiles.domain.person import Person
 from services.profiles.domain.secrets import Secrets
 from services.profiles.domain.sign_in import (
+    CODE_LASTS,
     CodeRefused,
     OneTimeCode,
     Purpose,
@@ -23,7 +24,8 @@ from services.profiles.domain.sign_in import (
     use_code,
 )
 from services.profiles.domain.texts import clean_mail
-from services.profiles.ports import Mail, UnitOfWork
+from services.profiles.mail_ports import Mail
+from services.profiles.ports import UnitOfWork
 from shared.clock import Clock
 from shared.errors import Invalid
 from shared.ids import new_id
@@ -87,8 +89,8 @@ def mail_code(
     address, now = clean_mail(mail), clock.now()
     kept, code = send_code(address, purpose, now, secrets.key, secrets.below, person_id)
     uow.codes.save(kept)
-    text = BODY.format(code=code)
-    uow.mails.put(Mail(new_id(), address, SUBJECTS[purpose], text, now, person_id))
+    text, until = BODY.format(code=code), now + CODE_LASTS
+    uow.mails.put(Mail(new_id(), address, SUBJECTS[purpose], text, now, person_id, until))
 
 
 def count_try(

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as some
 
-from services.profiles.adapters.mail import MailFolder, as_message, open_mailer
+from services.profiles.adapters.mail import MailFolder, open_mailer
+from services.profiles.adapters.message import Sender, for_folder
 from services.profiles.domain.texts import clean_mail
-from services.profiles.ports import Mail, MailerAway
+from services.profiles.mail_ports import NO_REPLY, Mail, MailerAway
 from shared.errors import Invalid
 from shared.ids import new_id
 from shared.settings import BadSettings
@@ -108,12 +109,14 @@ def test_a_mail_goes_to_the_very_address_that_was_checked(name: str, domain: str
         address = clean_mail(f"{name}@{domain}.example")
     except Invalid:
         assume(False)
-    read = message_from_string(str(as_message(a_mail(address))), policy=policy.SMTPUTF8)
+    read = message_from_string(
+        str(for_folder(a_mail(address), Sender.read(NO_REPLY))), policy=policy.SMTPUTF8
+    )
 
     assert [f"{one.username}@{one.domain}" for one in read["To"].addresses] == [address]
 
 
-@pytest.mark.parametrize("url", ["smtp://x", "folder:relative", "folder://", "/var/mail", ""])
+@pytest.mark.parametrize("url", ["imap://x", "folder:relative", "folder://", "/var/mail", ""])
 def test_an_unknown_mailer_is_refused(url: str) -> None:
     with pytest.raises(BadSettings, match="MAIL_URL"):
         open_mailer(url)

@@ -12,7 +12,7 @@ import pytest
 from services.profiles.adapters.mail import MailFolder
 from services.profiles.adapters.store.unit import Unit
 from services.profiles.commands.mail import AT_ONCE, TRIES_AGAIN_AFTER, send_waiting
-from services.profiles.ports import Mail
+from services.profiles.mail_ports import Mail
 from shared.clock import SetClock
 from shared.ids import new_id
 from tests.support.facts import an_id

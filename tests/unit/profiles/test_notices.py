@@ -9,12 +9,12 @@ from uuid import UUID
 
 import pytest
 
-from services.profiles.adapters.mail import as_message
+from services.profiles.adapters.message import Sender, for_folder
 from services.profiles.adapters.store.unit import Unit
 from services.profiles.commands.publication import save_person, save_tie
 from services.profiles.domain.notices import LETTERS
 from services.profiles.domain.person import Person
-from services.profiles.ports import Mail
+from services.profiles.mail_ports import NO_REPLY, Mail
 from services.profiles.reactions import remember_introduction, write
 from services.referrals.domain.introduction_told import Template
 from services.referrals.domain.referral_told import ReferralTemplate
@@ -94,7 +94,8 @@ def test_a_mail_keeps_its_message_id_however_often_it_is_sent(
     write(NOTICE, uow)
 
     (mail,) = waiting(uow, clock)
-    assert as_message(mail)["Message-ID"] == f"<{NOTICE.subject}@warmpath.invalid>"
+    message = for_folder(mail, Sender.read(NO_REPLY))
+    assert message["Message-ID"] == f"<{NOTICE.subject}@warmpath.invalid>"
     assert mail.person_id == BEA
 
 
