@@ -5,14 +5,16 @@ from __future__ import annotations
 import secrets as randomness
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 from services.profiles import migrations
 from services.profiles.adapters.mail import open_mailer
-from services.profiles.adapters.store.unit import MailingUnits
+from services.profiles.adapters.store.unit import MailingUnits, Unit
 from services.profiles.api import blueprints
-from services.profiles.commands.mail import send_waiting
+from services.profiles.commands.letters import Letterhead
+from services.profiles.commands.mailroom import Mailroom
 from services.profiles.commands.people import lift_removals
 from services.profiles.commands.ties import weigh_due
 from services.profiles.domain.invitation import KEPT
@@ -28,6 +30,8 @@ from shared.eventlog.port import EventLog
 from shared.messaging.scheduler import Job
 from shared.messaging.sinks import Group, StoreSink
 from shared.storage.migrations import open_migrated
+from shared.storage.unit_of_work import Units
+from shared.web.answer_links import AnswerLink, sign_answer_link
 from shared.web.caller import Caller
 from shared.web.keys import Keys, make_keys, rotation
 from shared.web.service import ServiceWeb
@@ -53,6 +57,7 @@ class Container:
     groups: tuple[Group, ...]
     secrets: Secrets
     mailer: Mailer
+    mailroom: Mailroom
 
     def close(self) -> None:
         """Close the log and the store."""
@@ -68,23 +73,25 @@ def wire(settings: Settings, clock: Clock | None = None) -> Container:
     clock = clock or SystemClock()
     mailer = open_mailer(settings.mail_url, settings.mail_from)
     database = open_migrated(settings.store_url, VERSIONS)
-    units = MailingUnits(
-        database,
-        clock,
-        # Nobody who asks for a page waits for a mail server.
-        mail_waits=lambda: send_waiting(units.write, mailer, clock) if mailer.prompt else 0,
+    keys = make_keys(settings, database, clock)
+    secrets = Secrets(
+        settings.secret_key, randomness.randbelow, lambda: randomness.token_urlsafe(24)
     )
+    # Its units are such that nothing follows their commit: it is itself what follows.
+    mailroom = Mailroom(
+        Units(database, clock, Unit), mailer, clock, _letterhead(settings, secrets, keys, clock)
+    )
+    units = MailingUnits(database, clock, mail_waits=mailroom.after_commit)
     return Container(
         settings=settings,
         clock=clock,
         units=units,
-        keys=make_keys(settings, database, clock),
+        keys=keys,
         event_log=open_event_log(settings.event_log_url, database, clock),
         groups=(Group(STORE_GROUP, STORE_REACTIONS, StoreSink(STORE_GROUP, units)),),
-        secrets=Secrets(
-            settings.secret_key, randomness.randbelow, lambda: randomness.token_urlsafe(24)
-        ),
+        secrets=secrets,
         mailer=mailer,
+        mailroom=mailroom,
     )
 
 
@@ -102,14 +109,21 @@ def service_web(container: Container) -> ServiceWeb:
 
 def jobs(container: Container) -> tuple[Job, ...]:
     """What the worker does now and then."""
-    units, mailer, clock = container.units, container.mailer, container.clock
     return (
         rotation(container.keys),
-        Job("send_mail", timedelta(seconds=5), lambda: send_waiting(units.write, mailer, clock)),
+        Job("send_mail", timedelta(seconds=2), container.mailroom.work),
         Job("weigh_ties", timedelta(seconds=5), lambda: _bit_by_bit(container, weigh_due)),
         Job("lift_removals", timedelta(minutes=5), lambda: _bit_by_bit(container, lift_removals)),
         Job("forget_old", timedelta(hours=1), lambda: _forget_old(container)),
     )
+
+
+def _letterhead(settings: Settings, secrets: Secrets, keys: Keys, clock: Clock) -> Letterhead:
+    def sign(person: UUID, introduction: UUID, answer_by: datetime) -> str:
+        link = AnswerLink(person, introduction, answer_by)
+        return sign_answer_link(keys.own, link, clock.now())
+
+    return Letterhead(secrets, sign, settings.public_urls, keys.own.prepare)
 
 
 def _bit_by_bit(container: Container, some: Callable[[UnitOfWork, Clock, int], int]) -> int:

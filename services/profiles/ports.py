@@ -11,6 +11,7 @@ from uuid import UUID
 from services.profiles.domain.group import Group
 from services.profiles.domain.imports import Import
 from services.profiles.domain.invitation import Invitation
+from services.profiles.domain.note import Note
 from services.profiles.domain.overlaps import Background
 from services.profiles.domain.person import Person
 from services.profiles.domain.sign_in import OneTimeCode, Purpose, Session
@@ -127,6 +128,30 @@ class Invitations(Protocol):
     def forget_older(self, than: datetime) -> int: ...
 
 
+class Notes(Protocol):
+    """What is still to be told to members. `written` says whether this unit noted anything."""
+
+    def put(self, note: Note) -> None:
+        """Keep it; instead of one with the same id."""
+
+    def people_due(self, now: datetime, most: int) -> Sequence[UUID]:
+        """Who has a note that is due, or was noted by a clock that has gone back since."""
+
+    def of(self, person: UUID) -> Sequence[Note]:
+        """All that waits for a person, the oldest first."""
+
+    def wait(self, note: Note) -> None:
+        """It is due at another time."""
+
+    def told(self, ids: Collection[UUID]) -> None:
+        """They are in a mail now, or nobody needs them."""
+
+    def drop_asks(
+        self, about: UUID, of: UUID | None = None, answer_before: datetime | None = None
+    ) -> None:
+        """Nobody is asked about it any more; or not this person, before that deadline."""
+
+
 class Suppressions(Protocol):
     """Keyed hashes of addresses whose owners want nothing from us."""
 
@@ -158,6 +183,8 @@ class UnitOfWork(Protocol):
     def invitations(self) -> Invitations: ...
     @property
     def mails(self) -> Mails: ...
+    @property
+    def notes(self) -> Notes: ...
     @property
     def suppressions(self) -> Suppressions: ...
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from services.profiles.commands.notices import write_notice
+from services.profiles.commands.notices import forget_answered, note_notice
 from services.profiles.commands.people import verify_employments
 from services.profiles.commands.publication import save_person, save_tie
 from services.profiles.domain.tie_refused import TieNotFound
 from services.profiles.ports import UnitOfWork
 from shared.contracts.postings import EmployerChanged
-from shared.contracts.referrals import IntroductionEnded, NoticeRequested
+from shared.contracts.referrals import (
+    IntroductionEnded,
+    IntroductionStepAnswered,
+    NoticeRequested,
+)
 from shared.ids import tie_id
 from shared.messaging.sinks import Reactions
 
@@ -38,7 +42,10 @@ def _verify(people: Iterable[UUID], uow: UnitOfWork) -> None:
 
 
 def remember_introduction(event: IntroductionEnded, uow: UnitOfWork) -> None:
-    """Two who met came together along ties: that is evidence for each of these."""
+    """Two who met came together along ties: that is evidence for each of these. Of what is over,
+    nobody is asked any more.
+    """
+    uow.notes.drop_asks(event.subject)
     for pair in event.along:
         try:
             tie = uow.ties.get(tie_id(pair.first, pair.second))
@@ -51,11 +58,17 @@ def remember_introduction(event: IntroductionEnded, uow: UnitOfWork) -> None:
 
 def write(event: NoticeRequested, uow: UnitOfWork) -> None:
     """Referrals knows no addresses: what it has to tell people, profiles writes."""
-    write_notice(event, uow)
+    note_notice(event, uow)
+
+
+def forget_ask(event: IntroductionStepAnswered, uow: UnitOfWork) -> None:
+    """Somebody answered before their mail was written."""
+    forget_answered(event, uow)
 
 
 STORE_REACTIONS: Reactions = {
     EmployerChanged: follow_employer,
     IntroductionEnded: remember_introduction,
+    IntroductionStepAnswered: forget_ask,
     NoticeRequested: write,
 }

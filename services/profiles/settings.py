@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from marshmallow.validate import Length
 
 from services.profiles.mail_ports import NO_REPLY
 from shared.settings import (
     ServiceSettings,
+    by_service,
     reading,
     service_settings,
+    web_addresses,
 )
 
 SHORTEST_KEY = 32  # characters
@@ -18,7 +21,7 @@ SHORTEST_KEY = 32  # characters
 
 @dataclass(frozen=True, kw_only=True)
 class Settings(ServiceSettings):
-    """`mail_url` says where mail goes, `mail_from` from whom.
+    """`mail_url` says where mail goes, `mail_from` from whom, `public_urls` where its links lead.
     `operators`: the verified addresses of who runs this.
 
     `secret_key` seals one-time codes and refresh tokens. It must not lie in the store, and stay
@@ -27,6 +30,7 @@ class Settings(ServiceSettings):
 
     mail_url: str
     mail_from: str = NO_REPLY
+    public_urls: Mapping[str, str] = field(default_factory=dict)
     secret_key: bytes
     operators: frozenset[str]
 
@@ -38,6 +42,7 @@ def read_settings() -> Settings:
             **service_settings(env, "profiles"),
             mail_url=env.str("MAIL_URL"),
             mail_from=env.str("MAIL_FROM", NO_REPLY),
+            public_urls=by_service(env.str("PUBLIC_URLS", "", validate=web_addresses)),
             secret_key=env.str("SECRET_KEY", validate=Length(min=SHORTEST_KEY)).encode(),
             operators=_addresses(env.list("OPERATORS", [])),
         )

@@ -7,7 +7,7 @@ tells a pass from silence, or a target who declined from a path that came to not
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -155,7 +155,8 @@ class CreditReversed(Event):
 class NoticeRequested(Event):
     """Somebody is to be written to. The subject is the notice's own id, so each stands alone.
 
-    `template` is a code, `about_id` what it tells of, `people` whom it may name.
+    `template` is a code, `about_id` what it tells of, `people` whom it may name. `answers` are
+    those that the recipient can give, until `answer_by`.
     """
 
     TYPE: ClassVar[str] = "warmpath.referrals.NoticeRequested.v1"
@@ -166,3 +167,5 @@ class NoticeRequested(Event):
     template: str
     about_id: UUID
     people: list[UUID] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)
+    answer_by: datetime | None = None

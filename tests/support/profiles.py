@@ -67,12 +67,12 @@ class Member:
 class ProfilesHome:
     """One installation of profiles, its clock standing at noon."""
 
-    def __init__(self, folder: Path, closing: ExitStack) -> None:
+    def __init__(self, folder: Path, closing: ExitStack, **settings: Any) -> None:
         self.folder = folder
         self.clock = SetClock(NOON)
         self.mail_folder = folder / "mail"
         made_store(folder, "profiles", VERSIONS)
-        self.container: Container = wire(profiles_settings(folder), self.clock)
+        self.container: Container = wire(profiles_settings(folder, **settings), self.clock)
         closing.callback(self.container.close)
         self.app = create_app(service_web(self.container))
         self.nobody = nobody(self.app)
@@ -152,15 +152,14 @@ class ProfilesHome:
         """The same, about one subject."""
         return [event for event in self.told(kind) if event.subject == subject]
 
-    def hears(self, *events: EmployerChanged) -> None:
-        """postings says this, and profiles reacts."""
-        messages = [
-            encode(replace(event, id=new_id(), sequence=next(self._sequences), time=NOON))
-            for event in events
-        ]
-        publisher = self.container.event_log.publisher("postings", 1)
-        publisher.publish(messages)
-        publisher.close()
+    def hears(self, *events: Event) -> None:
+        """Another service says this, and profiles reacts."""
+        for event in events:
+            number = next(self._sequences) if event.KIND == "fact" else 1
+            message = encode(replace(event, id=new_id(), sequence=number, time=NOON))
+            publisher = self.container.event_log.publisher(event.source, 1)
+            publisher.publish([message])
+            publisher.close()
         while self._consumer.step(stop=Flag()):
             pass
 
@@ -190,9 +189,9 @@ class ProfilesHome:
         return b"\n".join(path.read_bytes() for path in files)
 
 
-def profiles_settings(folder: Path) -> Settings:
-    """The settings of a home in that folder."""
-    return Settings(
+def profiles_settings(folder: Path, **but: Any) -> Settings:
+    """The settings of a home in that folder, but for those given."""
+    usual = Settings(
         service="profiles",
         store_url=store_url(folder, "profiles"),
         event_log_url=f"sqlite:///{folder}/log.db",
@@ -203,6 +202,7 @@ def profiles_settings(folder: Path) -> Settings:
         secret_key=b"a key for tests, long enough to be one",
         operators=frozenset([OPERATOR_MAIL]),
     )
+    return replace(usual, **but)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC
 from typing import Any
 
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ JsonSchema = dict[str, Any]
 
 FORMATS: dict[str, st.SearchStrategy[str]] = {
     "uuid": st.uuids().map(str),
+    "date-time": st.datetimes(timezones=st.just(UTC)).map(lambda at: at.isoformat()),
     "date": st.dates().map(lambda day: day.isoformat()),
 }
 

@@ -11,11 +11,12 @@ from services.profiles.api import (
     people,
     sign_in,
     ties,
+    weekly_digest,
 )
 from shared.web.blueprint import Blueprint
 
 
 def blueprints() -> Sequence[Blueprint]:
     """Everything that profiles answers."""
-    parts = (sign_in, people, careers, groups, ties, imports, invitations, names)
+    parts = (sign_in, people, careers, groups, ties, imports, invitations, names, weekly_digest)
     return [part.blueprint for part in parts]

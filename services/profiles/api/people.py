@@ -17,6 +17,7 @@ from services.profiles.commands import people, sign_in
 from services.profiles.commands.people import Edit, VerifyMail
 from services.profiles.domain.avoided import Avoided, binding
 from services.profiles.domain.person import Person
+from services.profiles.domain.rhythm import DAYS
 from services.profiles.ports import UnitOfWork
 from shared.storage.rate_limits import Limit
 from shared.web.blueprint import Blueprint
@@ -70,6 +71,9 @@ class SettingsEdit(Schema):
     weekly_intros = fields.Integer()
     open_to_openings = fields.Boolean()
     avoid_own_employers = fields.Boolean()
+    quiet_days = fields.List(fields.String(validate=validate.OneOf(DAYS)))
+    time_zone = fields.String(validate=validate.Length(1, LONG))
+    weekly_digest = fields.Boolean()
 
 
 class AvoidedShown(Schema):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
+from services.profiles.commands.notices import note_proposal
 from services.profiles.commands.publication import save_tie, tell_person
 from services.profiles.domain.group import Group, GroupMember
 from services.profiles.domain.secrets import Secrets
@@ -73,6 +74,7 @@ def tick_known(
         tie = uow.ties.between(person_id, other)
         tie.propose(person_id, lend)
         save_tie(tie, uow, clock)
+        note_proposal(tie, person_id, uow)
 
 
 def _save(group: Group, person_id: UUID, uow: UnitOfWork, clock: Clock) -> None:

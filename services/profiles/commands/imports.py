@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
+from services.profiles.commands.notices import note_proposal
 from services.profiles.commands.publication import save_tie
 from services.profiles.domain.folding import employer_key
 from services.profiles.domain.imports import Found, Import
@@ -114,6 +115,7 @@ def _propose(
     before = (tie.state_for(command.person_id), tie.proposed_by)
     state = tie.propose(command.person_id, command.lend, from_list=True)
     save_tie(tie, uow, clock)
+    note_proposal(tie, command.person_id, uow)
     return None if before == (state, tie.proposed_by) else state
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from services.profiles.domain.tie_strength import publish
 from services.profiles.mail_ports import Mailer
 from services.profiles.ports import UnitOfWork
 from shared.clock import Clock
-from shared.errors import Conflict
+from shared.errors import Conflict, NotFound
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,12 @@ def decide(command: Edit, uow: UnitOfWork, clock: Clock) -> Person:
     person.decide(replace(person.settings, **command.fields))  # type: ignore[arg-type]
     save_person(person, uow, clock)
     return person
+
+
+def end_weekly_digest(person_id: UUID, uow: UnitOfWork, clock: Clock) -> None:
+    """No more weekly mail; nothing to whoever left."""
+    with suppress(NotFound):
+        decide(Edit(person_id, {"weekly_digest": False}), uow, clock)
 
 
 def avoid(person_id: UUID, other: UUID, uow: UnitOfWork, clock: Clock) -> None:

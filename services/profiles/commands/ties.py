@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from services.profiles.commands.notices import note_proposal
 from services.profiles.commands.publication import known_tie, save_tie
 from services.profiles.domain.claims import MeetingClaim, MessageClaim
 from services.profiles.domain.secrets import Secrets
@@ -54,6 +55,7 @@ def propose_tie(command: ProposeTie, uow: UnitOfWork, clock: Clock, secrets: Sec
     tie = uow.ties.between(command.person_id, other)
     tie.propose(command.person_id, command.lend)
     save_tie(tie, uow, clock)
+    note_proposal(tie, command.person_id, uow)
 
 
 def confirm_tie(about: AboutTie, lend: bool, uow: UnitOfWork, clock: Clock) -> WeighedTie:

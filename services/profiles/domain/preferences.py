@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
+from services.profiles.domain.rhythm import DAYS, MOST_QUIET_DAYS, Rhythm
 from shared.errors import Invalid
 
 MOST_PER_WEEK = 50
@@ -19,6 +21,7 @@ class Settings:
 
     `weekly_cap` and `open_ask_cap` bound what introducers are asked (`design/domain.md`, "Caps"),
     `weekly_intros` what reaches a hiring manager. `topics` are codes, because they travel.
+    No mail but codes comes on `quiet_days`, at most two a week, as it is in `time_zone`.
     """
 
     findable: bool
@@ -31,12 +34,25 @@ class Settings:
     weekly_intros: int = 2
     open_to_openings: bool = False
     avoid_own_employers: bool = True
+    quiet_days: tuple[str, ...] = ()
+    time_zone: str = "UTC"
+    weekly_digest: bool = True
+
+    @property
+    def rhythm(self) -> Rhythm:
+        return Rhythm(frozenset(self.quiet_days), ZoneInfo(self.time_zone))
 
     def checked(self) -> Settings:
-        """Itself. Raises Invalid: cap_out_of_range, items_too_many, topic_invalid."""
+        """Itself.
+
+        Raises Invalid: cap_out_of_range, items_too_many, topic_invalid, quiet_day_unknown,
+        time_zone_unknown.
+        """
         for name in ("weekly_cap", "open_ask_cap", "weekly_intros"):
             _check_cap(name, getattr(self, name))
         _check_topics(self.topics)
+        _check_quiet_days(self.quiet_days)
+        _check_time_zone(self.time_zone)
         return self
 
 
@@ -62,3 +78,29 @@ def _check_topics(topics: tuple[str, ...]) -> None:
             "A topic is a code of lower-case letters, digits and hyphens, like data-science.",
             {"topics": [f"must be codes of at most {_LONGEST_TOPIC} characters"]},
         )
+
+
+def _check_quiet_days(days: tuple[str, ...]) -> None:
+    if not set(days) <= set(DAYS):
+        raise Invalid(
+            "quiet_day_unknown",
+            "quiet_days are days of the week, like saturday.",
+            {"quiet_days": ["must be days of the week"]},
+        )
+    if len(days) > MOST_QUIET_DAYS:
+        raise Invalid(
+            "items_too_many",
+            f"At most {MOST_QUIET_DAYS} days a week can be quiet: asks wait only so long.",
+            {"quiet_days": [f"at most {MOST_QUIET_DAYS} are allowed"]},
+        )
+
+
+def _check_time_zone(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise Invalid(
+            "time_zone_unknown",
+            "time_zone is a name like Europe/Berlin.",
+            {"time_zone": ["is not the name of a time zone"]},
+        ) from None

@@ -122,4 +122,12 @@ def tell(before: Introduction | None, after: Introduction, uow: UnitOfWork) -> N
     for event in events(before, after):
         uow.emit(event)
     for notice in notices(before, after):
-        write_to(notice.recipient, notice.template, after.id, notice.people, uow)
+        write_to(
+            notice.recipient,
+            notice.template,
+            after.id,
+            notice.people,
+            uow,
+            notice.answers,
+            notice.answer_by,
+        )

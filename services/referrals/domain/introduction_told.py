@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import pairwise
 from typing import Literal
 from uuid import UUID
@@ -15,7 +16,7 @@ from uuid import UUID
 from services.referrals.domain.introduction import Introduction
 from services.referrals.domain.introduction_seen import TO_OTHERS, SeenByAsked, seen_by
 from services.referrals.domain.introduction_states import OVER, State
-from services.referrals.domain.step import NOBODY, Answer, Step
+from services.referrals.domain.step import ANSWERS, NOBODY, Answer, Role, Step
 from shared.contracts.envelope import Event
 from shared.contracts.referrals import (
     Introduced,
@@ -28,6 +29,8 @@ from shared.ids import in_order
 
 Template = Literal[
     "introduction_asked",
+    "introduction_asked_to_meet",
+    "introduction_asked_openly",
     "introduction_reminder",
     "introduction_agreed",
     "introduction_new_contact",
@@ -44,14 +47,24 @@ TO_CANDIDATE_AT_THE_END: dict[State, Template] = {
     State.OPENING_CLOSED: "introduction_opening_closed",
 }
 
+ASKED_AS: dict[Role, Template] = {
+    Role.INTRODUCER: "introduction_asked",
+    Role.TARGET: "introduction_asked_to_meet",
+    Role.ACQUAINTANCE: "introduction_asked_openly",
+}
+
 
 @dataclass(frozen=True)
 class Notice:
-    """Somebody is to be written to; `people` are whom it may name."""
+    """Somebody is to be written to; `people` are whom it may name. `answers` are those that they
+    can give until `answer_by`.
+    """
 
     recipient: UUID
     template: Template
     people: frozenset[UUID] = frozenset()
+    answers: tuple[Answer, ...] = ()
+    answer_by: datetime | None = None
 
 
 def events(before: Introduction | None, after: Introduction) -> Iterator[Event]:
@@ -81,11 +94,12 @@ def _on_the_way(before: Introduction | None, after: Introduction) -> Iterator[No
         )
         if after.state is State.NEW_CONTACT and after.edition != before.edition:
             contact = frozenset({after.people[1]})
-            yield Notice(after.candidate, "introduction_new_contact", contact)
+            agree_by = after.due_at
+            yield Notice(after.candidate, "introduction_new_contact", contact, answer_by=agree_by)
         if _reminded(before, after):
             yield _to_asked(after, "introduction_reminder")
     if _new(before, after) and after.current:
-        yield _to_asked(after, "introduction_asked")
+        yield _to_asked(after, ASKED_AS[after.current.role])
 
 
 def _at_the_end(after: Introduction) -> Iterator[Notice]:
@@ -108,7 +122,8 @@ def _agreed(after: Introduction, step: Step) -> Notice:
 
 def _to_asked(after: Introduction, template: Template) -> Notice:
     step = after.steps[-1]
-    return Notice(step.person, template, frozenset({step.passed_by}))
+    answers = tuple(sorted(ANSWERS[step.role]))
+    return Notice(step.person, template, frozenset({step.passed_by}), answers, step.deadline)
 
 
 def _new(before: Introduction | None, after: Introduction) -> range:

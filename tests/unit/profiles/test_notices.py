@@ -14,7 +14,7 @@ from services.profiles.adapters.store.unit import Unit
 from services.profiles.commands.publication import save_person, save_tie
 from services.profiles.domain.notices import LETTERS
 from services.profiles.domain.person import Person
-from services.profiles.mail_ports import NO_REPLY, Mail
+from services.profiles.mail_ports import NO_REPLY
 from services.profiles.reactions import remember_introduction, write
 from services.referrals.domain.introduction_told import Template
 from services.referrals.domain.referral_told import ReferralTemplate
@@ -22,6 +22,7 @@ from shared.clock import SetClock
 from shared.contracts.profiles import TieChanged
 from shared.contracts.referrals import Introduced, IntroductionEnded, NoticeRequested
 from shared.ids import in_order, new_id, tie_id
+from tests.support.letters import mails_now
 
 ANA, BEA, CAI, GONE = (UUID(int=number) for number in range(1, 5))
 NOTICE = NoticeRequested(
@@ -46,10 +47,6 @@ def people(uow: Unit, clock: SetClock) -> None:
     uow.emitted.clear()
 
 
-def waiting(uow: Unit, clock: SetClock) -> list[Mail]:
-    return uow.mails.claim(clock.now() + timedelta(hours=1), timedelta(minutes=1), 99)
-
-
 TEMPLATES = {*get_args(Template), *get_args(ReferralTemplate)}
 
 
@@ -58,10 +55,12 @@ def test_every_notice_that_referrals_asks_for_has_a_letter(
     uow: Unit, clock: SetClock, people: None, template: str
 ) -> None:
     write(replace(NOTICE, template=template), uow)
+    clock.advance(timedelta(days=7))
 
-    (mail,) = waiting(uow, clock)
+    (mail,) = mails_now(uow, clock)
     assert mail.recipient == "bea@mail.example"
     assert "{" not in mail.subject + mail.body
+    assert mail.body.endswith("is yours to set.\n")
     assert set(LETTERS) == TEMPLATES
 
 
@@ -70,7 +69,7 @@ def test_names_are_put_in_here_and_nobody_else_is_named(
 ) -> None:
     write(NOTICE, uow)
 
-    (mail,) = waiting(uow, clock)
+    (mail,) = mails_now(uow, clock)
     assert mail.subject == "Ana asks you for an introduction"
     assert "Cai" not in mail.body
 
@@ -78,14 +77,14 @@ def test_names_are_put_in_here_and_nobody_else_is_named(
 def test_whoever_left_is_somebody_in_a_letter(uow: Unit, clock: SetClock, people: None) -> None:
     write(replace(NOTICE, people=[GONE]), uow)
 
-    (mail,) = waiting(uow, clock)
+    (mail,) = mails_now(uow, clock)
     assert mail.subject == "Somebody asks you for an introduction"
 
 
 def test_nothing_is_written_to_whoever_left(uow: Unit, clock: SetClock, people: None) -> None:
     write(replace(NOTICE, recipient_id=GONE), uow)
 
-    assert waiting(uow, clock) == []
+    assert mails_now(uow, clock) == []
 
 
 def test_a_mail_keeps_its_message_id_however_often_it_is_sent(
@@ -93,7 +92,7 @@ def test_a_mail_keeps_its_message_id_however_often_it_is_sent(
 ) -> None:
     write(NOTICE, uow)
 
-    (mail,) = waiting(uow, clock)
+    (mail,) = mails_now(uow, clock)
     message = for_folder(mail, Sender.read(NO_REPLY))
     assert message["Message-ID"] == f"<{NOTICE.subject}@warmpath.invalid>"
     assert mail.person_id == BEA

@@ -15,7 +15,11 @@ from services.profiles.reactions import STORE_REACTIONS, follow_employer
 from shared.clock import SetClock
 from shared.contracts.postings import EmployerChanged
 from shared.contracts.profiles import PersonChanged
-from shared.contracts.referrals import IntroductionEnded, NoticeRequested
+from shared.contracts.referrals import (
+    IntroductionEnded,
+    IntroductionStepAnswered,
+    NoticeRequested,
+)
 from shared.ids import new_id
 from tests.support.facts import an_id
 from tests.support.profiles import employer
@@ -42,7 +46,12 @@ def staff(uow: Unit, clock: SetClock) -> list[UUID]:
 
 
 def test_only_employers_introductions_and_notices_are_listened_to() -> None:
-    assert set(STORE_REACTIONS) == {EmployerChanged, IntroductionEnded, NoticeRequested}
+    assert set(STORE_REACTIONS) == {
+        EmployerChanged,
+        IntroductionEnded,
+        IntroductionStepAnswered,
+        NoticeRequested,
+    }
 
 
 def test_a_domain_verifies_who_has_an_address_there(uow: Unit, staff: list[UUID]) -> None:

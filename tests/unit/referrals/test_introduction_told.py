@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from services.referrals.domain.ask import Kind
 from services.referrals.domain.introduction import Introduction
 from services.referrals.domain.introduction_losses import without_person, without_tie
 from services.referrals.domain.introduction_told import Notice, events, notices
@@ -36,6 +37,7 @@ from tests.support.introductions import (
     deadline,
     ids_in,
     passed,
+    referral,
     yes,
 )
 
@@ -64,7 +66,36 @@ def test_an_ask_tells_who_is_asked_and_writes_to_them() -> None:
             opening_id=OPENING,
         )
     ]
-    assert list(notices(None, first)) == [Notice(BEA, "introduction_asked", frozenset({ADA}))]
+    answers = (Answer.INTRODUCE, Answer.PASS, Answer.SOMEONE_BETTER, Answer.USE_MY_NAME)
+    assert list(notices(None, first)) == [
+        Notice(BEA, "introduction_asked", frozenset({ADA}), answers, NOON + 4 * DAY)
+    ]
+
+
+def test_whoever_is_asked_is_told_as_what_and_what_they_can_answer_until_when() -> None:
+    (meet,) = notices(None, asked(ADA, TOM))
+    (openly,) = notices(
+        None, asked(ADA, BEA, ask=referral(kind=Kind.OPEN_ASK, employer_id=OPENING))
+    )
+
+    assert (meet.template, meet.answers) == (
+        "introduction_asked_to_meet",
+        (Answer.AGREE, Answer.PASS, Answer.SOMEONE_BETTER),
+    )
+    assert (openly.template, openly.answers) == (
+        "introduction_asked_openly",
+        (Answer.PASS, Answer.SOMEONE_BETTER),
+    )
+    assert meet.answer_by == openly.answer_by == NOON + 4 * DAY
+
+
+def test_the_candidate_is_told_until_when_they_can_agree_to_a_new_contact() -> None:
+    first = asked()
+    after = first.lapsed(deadline(first), [(ADA, EVE, TOM)])
+
+    (notice,) = (each for each in notices(first, after) if each.recipient == ADA)
+    assert (notice.template, notice.answers) == ("introduction_new_contact", ())
+    assert notice.answer_by == after.due_at
 
 
 def test_a_yes_tells_its_answer_and_whom_it_led_to() -> None:

@@ -14,6 +14,7 @@ from services.profiles.adapters.store.imports import Imports
 from services.profiles.adapters.store.invitations import Invitations
 from services.profiles.adapters.store.mails import Mails, Suppressions
 from services.profiles.adapters.store.members import Members
+from services.profiles.adapters.store.notes import Notes
 from services.profiles.adapters.store.people import People
 from services.profiles.adapters.store.sign_in import Codes, Sessions
 from services.profiles.adapters.store.ties import Ties
@@ -39,6 +40,7 @@ class Unit(UnitOfWork):
         self.employers = Employers(connection)
         self.invitations = Invitations(connection)
         self.mails = Mails(connection)
+        self.notes = Notes(connection)
         self.suppressions = Suppressions(connection)
 
     def forget_answers(self, caller: UUID) -> None:
@@ -62,7 +64,7 @@ class MailingUnits(Units[Unit]):
     def write(self) -> Iterator[Unit]:
         with super().write() as unit:
             yield unit
-        if unit.mails.written:
+        if unit.mails.written or unit.notes.written:
             # The unit is committed: whatever happens now, it must not look as if it were not.
             with suppress(*AWAY):
                 self._mail_waits()
