@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from services.referrals.commands.answer_links import waiting_step
 from services.referrals.commands.room import room_from
 from services.referrals.commands.ways import Asked, way_over
 from services.referrals.domain.answers import ShownPath, shown, shown_total, with_room
@@ -28,7 +30,7 @@ from services.referrals.domain.paths import (
 )
 from services.referrals.domain.preview import Preview, preview
 from services.referrals.domain.referring import not_open
-from services.referrals.domain.step import NOBODY, Role
+from services.referrals.domain.step import NOBODY, Role, by_one_tap
 from services.referrals.ports import IntroductionGraph, UnitOfWork
 from shared.contracts.envelope import Event
 from shared.errors import NotFound
@@ -139,6 +141,23 @@ def asks_to_me(viewer: UUID, after: str | None, limit: int, uow: UnitOfWork) -> 
     page = uow.introductions.asked_of(viewer, after, limit)
     seen = [seen_by(each, viewer) for each in page.items if has_part(each, viewer)]
     return Page(seen, page.next)
+
+
+@dataclass(frozen=True)
+class AskByLink:
+    """What a link in a mail can answer, and until when."""
+
+    answers: tuple[str, ...]
+    answer_by: datetime
+
+
+def asked_by_link(
+    person: UUID, introduction_id: UUID, answer_by: datetime, uow: UnitOfWork
+) -> AskByLink:
+    """What the person can answer by their link. Raises AnswerLinkOver."""
+    found = uow.introductions.find(introduction_id)
+    step = waiting_step(found, person, answer_by, uow.clock.now())
+    return AskByLink(tuple(sorted(by_one_tap(step.role))), step.deadline)
 
 
 def introduction_preview(asked: Asked, uow: UnitOfWork) -> Preview:

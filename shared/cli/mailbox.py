@@ -14,7 +14,7 @@ from pathlib import Path
 
 LOOK_AGAIN = 0.02  # seconds
 COMES_WITHIN = 75.0  # seconds; what a killed process had claimed is sent a minute later
-CODE = re.compile(r"(?<!\d)(\d{6,8})(?!\d)")
+CODE = re.compile(r"(?<!\S)(\d{6,8})(?!\S)")  # alone: links in other mails hold digits too
 
 
 @dataclass(frozen=True)

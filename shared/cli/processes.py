@@ -55,13 +55,19 @@ def settings_of(service: str, home: Home, port: int) -> dict[str, str]:
         "PORT": str(port_of(service, port)),
         "WEB_WORKERS": "2" if service == "profiles" else "1",  # most of what is written goes there
     }
-    return shared | _own_settings(service, home)
+    return shared | _own_settings(service, home, port)
 
 
-def _own_settings(service: str, home: Home) -> dict[str, str]:
+def _own_settings(service: str, home: Home, port: int) -> dict[str, str]:
     if service == "profiles":
         mail, key = f"folder://{home.mail}", home.secret("profiles")
-        return {"MAIL_URL": mail, "SECRET_KEY": key, "OPERATORS": OPERATOR}
+        links = ",".join(f"{other}={url_of(other, port)}" for other in ("profiles", "referrals"))
+        return {
+            "MAIL_URL": mail,
+            "PUBLIC_URLS": f"{links},portal=http://{HOST}:{port}",
+            "SECRET_KEY": key,
+            "OPERATORS": OPERATOR,
+        }
     return {"GRAPH_URL": home.graph_url} if service == "referrals" else {}
 
 

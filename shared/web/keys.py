@@ -1,7 +1,8 @@
 """The keys a service signs with, and how it finds the one that signed what it reads.
 
-Keys are Ed25519. The newest signs; a retired one still verifies for an hour, which is longer than
-any token lives. The private key lies in the service's own store and never leaves it.
+Keys are Ed25519. The newest signs; a retired one still verifies for five days, which is longer than
+any token lives: links in mails, by which an ask is answered, live four. The private key lies in the
+service's own store and never leaves it.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from shared.storage.upsert import upsert
 from shared.web.foreign_keys import Fetch, ForeignKeys, fetch_key_set
 
 SIGNS_FOR = timedelta(days=30)
-VERIFIES_FOR = timedelta(hours=1)
+VERIFIES_FOR = timedelta(days=5)
 LOOKED_UP_EVERY = timedelta(seconds=30)
 
 

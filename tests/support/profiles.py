@@ -95,12 +95,14 @@ class ProfilesHome:
         address = mail or f"{name.split(maxsplit=1)[0].lower()}@mail.example"
         return self.sign_in(address, {"name": name, "findable": findable})
 
-    def member(self, name: str, mail: str = "", findable: bool = True) -> Member:
+    def member(
+        self, name: str, mail: str = "", findable: bool = True, person_id: UUID | None = None
+    ) -> Member:
         """A new member as signing up leaves them, without the way there: tests have many."""
         address = mail or f"{name.split(maxsplit=1)[0].lower()}@mail.example"
         it = self.container
         with it.units.write() as uow:
-            person = Person.signed_up(new_id(), address, name, findable)
+            person = Person.signed_up(person_id or new_id(), address, name, findable)
             save_person(person, uow, self.clock)
             session = Session(new_id(), person.id, self.clock.now())
             uow.sessions.save(session)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from services.referrals.api import (
+    answer_links,
     chains,
     credit,
     introductions,
@@ -19,6 +20,7 @@ def blueprints() -> Sequence[Blueprint]:
     return (
         paths.blueprint,
         introductions.blueprint,
+        answer_links.blueprint,
         referrals.blueprint,
         credit.blueprint,
         chains.blueprint,

@@ -8,6 +8,7 @@ AnswerNotPossible     Invalid   answer_not_possible     that answer is not among
 HandOnImpossible      Conflict  hand_on_impossible      whatever the reason: it may be another's
 NamingNeedsHelp       Conflict  naming_needs_help       only who said yes is named as who helped
 NotDueYet             Conflict  step_not_due            the deadline has not come
+AnswerLinkOver        NotFound  answer_link_over        a link in a mail answers nothing (more)
 PathImpossible        Invalid   path_impossible         no path as docs/reference/paths.md has it
 """
 
@@ -54,6 +55,14 @@ class NamingNeedsHelp(Conflict):
 class NotDueYet(Conflict):
     def __init__(self) -> None:
         super().__init__("step_not_due", "There is time left to answer.")
+
+
+class AnswerLinkOver(NotFound):
+    def __init__(self) -> None:
+        super().__init__(
+            "answer_link_over",
+            "This link answers nothing any more. What you are asked is shown in Warmpath.",
+        )
 
 
 class PathImpossible(Invalid):

@@ -48,6 +48,9 @@ ANSWERS: Mapping[Role, frozenset[Answer]] = {
 }
 """What each may answer."""
 
+ONE_TAP = frozenset(Answer) - {Answer.SOMEONE_BETTER}
+"""What needs nothing more to be said, and so can be answered by a link."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
@@ -106,3 +109,8 @@ class Step:
             passes_to=passes_to,
             line="" if self.person == person else self.line,
         )
+
+
+def by_one_tap(role: Role) -> frozenset[Answer]:
+    """What somebody who is asked as that can answer by a link."""
+    return ANSWERS[role] & ONE_TAP

@@ -95,3 +95,11 @@ def test_where_no_newer_code_comes_the_latest_is_tried(mailbox: Mailbox) -> None
 
 def test_where_no_code_ever_came_there_is_none(mailbox: Mailbox) -> None:
     assert mailbox.await_code("ada@a.example", after=None, within=0.0) is None
+
+
+def test_digits_in_the_links_of_other_mails_are_no_code(mailbox: Mailbox) -> None:
+    deliver(mailbox, "a", "ada@a.example", "Your code is 111111")
+    later = NOON + timedelta(minutes=1)
+    deliver(mailbox, "b", "ada@a.example", "Pass:\nhttps://a.example?link=ab-222222.x", later)
+
+    assert digits(mailbox, "ada@a.example") == "111111"

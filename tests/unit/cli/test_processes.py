@@ -95,3 +95,14 @@ def test_the_page_in_front_says_that_it_is_ready() -> None:
 
     assert client.get("/readyz").json == {"status": "ok"}
     assert client.get("/healthz").status_code == 200
+
+
+def test_links_in_mails_lead_to_this_machine(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in settings_of("profiles", home, 8080).items():
+        monkeypatch.setenv(name, value)
+
+    assert import_module("services.profiles.settings").read_settings().public_urls == {
+        "portal": "http://127.0.0.1:8080",
+        "profiles": "http://127.0.0.1:8081",
+        "referrals": "http://127.0.0.1:8083",
+    }

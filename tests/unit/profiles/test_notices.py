@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import get_args
 from uuid import UUID
 
@@ -62,6 +63,15 @@ def test_every_notice_that_referrals_asks_for_has_a_letter(
     assert "{" not in mail.subject + mail.body
     assert mail.body.endswith("is yours to set.\n")
     assert set(LETTERS) == TEMPLATES
+
+
+def test_the_page_about_mail_tells_each_letter_and_how_soon_it_comes() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "reference" / "mail.md").read_text()
+
+    for template, letter in LETTERS.items():
+        pace = letter.pace.replace("_", " ")
+        assert f"| `{template}` | {letter.subject} | {pace} |\n" in page
+    assert page.count("| `introduction_") + page.count("| `referral_") == len(LETTERS)
 
 
 def test_names_are_put_in_here_and_nobody_else_is_named(
