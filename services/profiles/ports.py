@@ -129,7 +129,7 @@ class Invitations(Protocol):
 
 
 class Notes(Protocol):
-    """What is still to be told to members. `written` says whether this unit noted anything."""
+    """What is still to be told to members."""
 
     def put(self, note: Note) -> None:
         """Keep it; instead of one with the same id."""

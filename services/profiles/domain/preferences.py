@@ -40,7 +40,12 @@ class Settings:
 
     @property
     def rhythm(self) -> Rhythm:
-        return Rhythm(frozenset(self.quiet_days), ZoneInfo(self.time_zone))
+        """A zone that the world has given up since it was chosen stops nobody's mail."""
+        try:
+            zone = ZoneInfo(self.time_zone)
+        except (KeyError, ValueError, OSError):
+            zone = ZoneInfo("UTC")
+        return Rhythm(frozenset(self.quiet_days), zone)
 
     def checked(self) -> Settings:
         """Itself.

@@ -297,3 +297,23 @@ def test_nothing_waits_for_whoever_leaves(uow: Unit, clock: SetClock) -> None:
     uow.people.forget(BEA)
     assert weekly(uow, clock) == []
     assert uow.notes.of(BEA) == []
+
+
+def test_a_zone_that_there_is_no_more_stops_nobodys_mail(uow: Unit, clock: SetClock) -> None:
+    person = uow.people.get(BEA)
+    person.settings = replace(person.settings, time_zone="Atlantis/Capital")
+    save_person(person, uow, clock)
+    asked(uow, clock)
+
+    (mail,) = mails_now(uow, clock)
+    assert "12:00 (UTC)" in mail.body
+
+
+def test_only_what_is_due_at_once_is_looked_after_at_once(uow: Unit, clock: SetClock) -> None:
+    """Thousands of ties are proposed by one import; none of them is anybody's business today."""
+    propose(uow, clock)
+    told(uow, "introduction_agreed")
+    assert uow.notes.due == 0
+
+    asked(uow, clock)
+    assert uow.notes.due == 1

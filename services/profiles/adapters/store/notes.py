@@ -19,7 +19,7 @@ class Notes:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self.written = 0
+        self.due = 0
 
     def put(self, note: Note) -> None:
         values = vars(note) | {
@@ -29,7 +29,8 @@ class Notes:
         row = upsert(notes).values(values)
         again = {name: value for name, value in values.items() if name != "id"}
         self._connection.execute(row.on_conflict_do_update(index_elements=["id"], set_=again))
-        self.written += 1
+        # What is to be told later needs nobody now.
+        self.due += note.due_at <= note.noted_at
 
     def people_due(self, now: datetime, most: int) -> Sequence[UUID]:
         # Noted in the future: the clock has gone back since.

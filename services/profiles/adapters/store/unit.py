@@ -64,7 +64,7 @@ class MailingUnits(Units[Unit]):
     def write(self) -> Iterator[Unit]:
         with super().write() as unit:
             yield unit
-        if unit.mails.written or unit.notes.written:
+        if unit.mails.written or unit.notes.due:
             # The unit is committed: whatever happens now, it must not look as if it were not.
             with suppress(*AWAY):
                 self._mail_waits()
