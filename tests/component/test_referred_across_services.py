@@ -175,6 +175,7 @@ def test_a_stranger_is_referred_by_name_and_address_and_hired(network: Network, 
     (mail,) = network.profiles.mails_to(CAM_MAIL)
     assert "Ray Oak" in mail
     assert "She cooks." not in mail
+    assert mail.endswith("nothing of it is kept.\n"), "a stranger has no settings to be told of"
 
     cam = network.profiles.sign_up("Camille Reed", CAM_MAIL)
     network.carry()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from services.profiles.domain.composing import Told, letter
+from services.profiles.domain.composing import Told, to_stranger
 from services.profiles.domain.invitation import KEPT, Invitation
 from services.profiles.domain.note import TIE_PROPOSED, Note
 from services.profiles.domain.rhythm import ANSWER_WITHIN
@@ -70,6 +70,6 @@ def _write_to_address(notice: NoticeRequested, to: Invitation, uow: UnitOfWork) 
         return
     known = uow.people.names(notice.people)
     names = tuple(known[each][0] for each in notice.people if each in known)
-    subject, text = letter(Told(notice.template, names))
+    subject, text = to_stranger(Told(notice.template, names))
     now, until = uow.clock.now(), to.written_at + KEPT
     uow.mails.put(Mail(notice.subject, to.mail, subject, text, now, to.by, until))

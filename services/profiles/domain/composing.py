@@ -30,6 +30,12 @@ def letter(told: Told, home: str = "") -> tuple[str, str]:
     return subject, _whole([text], [told], home)
 
 
+def to_stranger(told: Told) -> tuple[str, str]:
+    """Subject and text of a mail to an address that may be no member's: it has no settings."""
+    subject, text = _said(told)
+    return subject, text + "\n"
+
+
 def news(several: Sequence[Told], home: str = "") -> tuple[str, str]:
     """Subject and text of a mail about things that came within a short while."""
     if len(several) == 1:
@@ -45,7 +51,8 @@ def digest(
     parts = [_proposals(proposers)] if proposers else []
     parts += ["\n".join(_said(told)) for told in several]
     end = f"You get this once a week. No more of it: {off}" if off else OFTEN
-    return "Your week at Warmpath", _joined([*parts, _found("my network", home), end])
+    found = _found([*(["my network"] if proposers else []), *_pages(several)], home)
+    return "Your week at Warmpath", _joined([*parts, found, end])
 
 
 def _said(told: Told) -> tuple[str, str]:
@@ -66,12 +73,15 @@ def _proposals(proposers: Sequence[str]) -> str:
 
 
 def _whole(parts: Sequence[str], several: Sequence[Told], home: str) -> str:
-    pages = dict.fromkeys(LETTERS[told.template].page for told in several)
-    return _joined([*parts, _found(" and ".join(pages), home), OFTEN])
+    return _joined([*parts, _found(_pages(several), home), OFTEN])
 
 
-def _found(page: str, home: str) -> str:
-    return f"You find it in Warmpath under {page}" + (f": {home}" if home else ".")
+def _pages(several: Sequence[Told]) -> list[str]:
+    return list(dict.fromkeys(LETTERS[told.template].page for told in several))
+
+
+def _found(pages: Sequence[str], home: str) -> str:
+    return f"You find it in Warmpath under {' and '.join(pages)}" + (f": {home}" if home else ".")
 
 
 def _joined(parts: Sequence[str], end: str = "\n") -> str:

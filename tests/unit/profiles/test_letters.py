@@ -216,6 +216,7 @@ def test_proposed_ties_and_news_that_ask_nothing_come_once_a_week(
     assert mail.body.count("- Ana Reyes") == mail.body.count("- Cai Lund") == 1
     assert "ended without a meeting" in mail.body
     off = f"https://profiles.example/v1/weekly-digest/off?link={SECRETS.digest_link(BEA)}"
+    assert "under my network and introductions: https://warmpath.example" in mail.body
     assert mail.unsubscribe == off
     assert off in mail.body
     assert mail.thread == ""
