@@ -26,6 +26,7 @@ LogEvent = Literal[
     "dead_letter",  # a message was set aside: topic, event id, reason
     "lease_taken",  # this process is now the active one: lease, epoch
     "lease_lost",  # it no longer is: lease
+    "fact_waits",  # a fact told again failed, it is tried again: topic, event id, why
     "scheduled",  # a periodic job ran: job, count
     "job_waits",  # a periodic job could not run, what it needs is away: why
     "mail_waits",  # mail could not be handed over, it is tried again: why

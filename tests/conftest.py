@@ -10,12 +10,11 @@ from pathlib import Path
 import pytest
 
 from deploy.local.processes import Server
-from tests.support import machines
 from tests.support.eventually import eventually
 from tests.support.servers import kafka_server, neo4j_server, own_servers, postgres_server
 from tests.support.stores import SERVER, PostgresStores, choose, drop_stores
 
-__all__ = ["kafka_server", "machines", "neo4j_server", "own_servers", "postgres_server"]
+__all__ = ["kafka_server", "neo4j_server", "own_servers", "postgres_server"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -43,6 +43,7 @@ from shared.eventlog.port import EventLog
 from shared.ids import new_id
 from shared.messaging.scheduler import Job
 from shared.messaging.sinks import Group, ProjectionSink, StoreSink
+from shared.messaging.told_again import tell_again
 from shared.storage.migrations import open_migrated
 from shared.storage.unit_of_work import Units
 from shared.web.keys import Keys, make_keys, rotation
@@ -117,6 +118,7 @@ def jobs(container: Container) -> tuple[Job, ...]:
     write, clock = container.units.write, container.clock
     return (
         rotation(container.keys),
+        Job("hear_again", LAPSE_EVERY, lambda: hear_again(container)),
         Job("lapse_introductions", LAPSE_EVERY, lambda: lapse_introductions(write, clock)),
         Job("remind_introducers", REMIND_EVERY, lambda: remind_introducers(write, clock)),
         Job("lapse_referrals", LAPSE_EVERY, lambda: lapse_referrals(write, clock)),
@@ -124,6 +126,11 @@ def jobs(container: Container) -> tuple[Job, ...]:
         Job("tell_of_silence", REMIND_EVERY, lambda: tell_of_silence(write, clock)),
         Job("reach_milestones", CREDIT_EVERY, lambda: reach_milestones(write, clock)),
     )
+
+
+def hear_again(container: Container) -> int:
+    """Take in what the store passed over when it did not keep it yet."""
+    return tell_again(STORE_GROUP, STORE_REACTIONS, container.units, container.event_log)
 
 
 def open_graph(url: str) -> IntroductionGraph:

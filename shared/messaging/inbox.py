@@ -10,6 +10,7 @@ replaying the missing one replays those that waited for it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -22,6 +23,8 @@ from shared.storage.upsert import upsert
 
 Turn = Literal["now", "past", "early"]
 """Whether an event is to be applied now, has had its turn, or comes before an earlier one."""
+TakeTurn = Callable[[Connection, str, Event, datetime], Turn]
+"""Takes the turn of an event at the sink of that name, as `turn_of` does."""
 
 
 def turn_of(connection: Connection, sink: str, event: Event, now: datetime) -> Turn:
@@ -44,6 +47,20 @@ def is_new_fact(connection: Connection, sink: str, subject: UUID, sequence: int)
         where=seen.c.sequence < sequence,
     )
     return connection.execute(newer.returning(seen.c.sequence)).first() is not None
+
+
+def is_newest_fact(connection: Connection, sink: str, event: Event, now: datetime) -> Turn:
+    """As `turn_of`, for facts that are told again: the newest that was seen counts once more."""
+    if event.KIND != "fact":
+        return "past"
+    first = upsert(seen).values(sink=sink, subject=event.subject, sequence=event.sequence)
+    kept = first.on_conflict_do_update(
+        index_elements=["sink", "subject"],
+        set_={"sequence": event.sequence},
+        where=seen.c.sequence <= event.sequence,
+    )
+    taken = connection.execute(kept.returning(seen.c.sequence)).first()
+    return "past" if taken is None else "now"
 
 
 def is_next(connection: Connection, sink: str, subject: UUID, sequence: int) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from shared.contracts.envelope import Event
 from shared.errors import Unavailable
 from shared.messaging.back_off import AWAY
-from shared.messaging.inbox import Turn, newest_seen, turn_of
+from shared.messaging.inbox import TakeTurn, Turn, newest_seen, turn_of
 from shared.storage.unit_of_work import Units
 
 Reactions = Mapping[type[Event], Callable[[Any, Any], None]]
@@ -62,18 +62,20 @@ class Group:
 class StoreSink:
     """A service's store. Reactions get its unit of work, with `seen` and inbox in the same.
 
-    `name` says which `seen` is meant; it is the group's name by custom and never changes.
+    `name` says which `seen` is meant; it is the group's name by custom and never changes. `turn`
+    decides by it whether an event counts.
     """
 
-    def __init__(self, name: str, units: Units[Any]) -> None:
+    def __init__(self, name: str, units: Units[Any], turn: TakeTurn = turn_of) -> None:
         self._name = name
         self._units = units
+        self._turn = turn
 
     def transaction(self) -> AbstractContextManager[Any]:
         return self._units.write()
 
     def turn(self, target: Any, event: Event) -> Turn:
-        return turn_of(target.connection, self._name, event, target.clock.now())
+        return self._turn(target.connection, self._name, event, target.clock.now())
 
     def seen(self, subject: UUID) -> int:
         with self._units.database.read() as connection:

@@ -54,7 +54,10 @@ def upgrade(database: Database, versions: Path) -> None:
     """
     with database.write() as connection:
         _wait_for_others(connection)
-        command.upgrade(_config(connection, versions), "heads")
+        config = _config(connection, versions)
+        # A service's own migrations may count on the shared tables being new already.
+        command.upgrade(config, "shared@head")
+        command.upgrade(config, "heads")
 
 
 def check(database: Database, versions: Path) -> None:

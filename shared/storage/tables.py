@@ -3,6 +3,7 @@
 outbox, sequences      events on their way out, and how many each subject has had
 inbox, seen            events that took effect (history by id, facts by newest sequence per sink)
 offsets, dead_letters  how far each consumer group read, and what it had to set aside
+told_again             topics whose facts a sink is to be told again
 leases                 which process is the active one
 idempotency_keys       answers already given to a POST
 signing_keys, foreign_keys   our own keys, and other services' public ones
@@ -87,6 +88,13 @@ offsets = Table(
     Column("topic", String(80), primary_key=True),
     Column("partition", Integer, primary_key=True),
     Column("next_offset", BigNumber, nullable=False),
+)
+
+told_again = Table(
+    "told_again",
+    metadata,
+    Column("sink", String(60), primary_key=True),
+    Column("topic", String(80), primary_key=True),
 )
 
 dead_letters = Table(

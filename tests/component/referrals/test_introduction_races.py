@@ -1,9 +1,4 @@
-"""Whoever is quicker wins, once: agreeing, withdrawing, the deadline, the opening's end, leaving.
-
-    pytest tests/component/referrals/test_introduction_races.py --hypothesis-profile=long
-
-runs 5,000 races; give it `--timeout=0`.
-"""
+"""Whoever is quicker wins, once: a yes, a withdrawal, the deadline, the end of it all, leaving."""
 
 from __future__ import annotations
 
@@ -16,7 +11,6 @@ from threading import Barrier
 from uuid import UUID
 
 import pytest
-from hypothesis import settings
 
 from services.referrals.adapters.store import ReferralsUnit
 from services.referrals.bootstrap import Container, wire
@@ -36,10 +30,10 @@ from shared.clock import SetClock
 from shared.storage.contention import until_alone
 from tests.support.asked_house import events_about, found, written
 from tests.support.introductions import OPENING, referral, refusal
-from tests.support.machines import LONG
+from tests.support.machines import as_many_as_asked
 from tests.support.referrals import Referrals
 
-RACES = 5000 if settings.get_current_profile_name() == LONG else 30
+RACES = as_many_as_asked(30)
 RACERS = 3
 Deed = Callable[[Introduction, ReferralsUnit], object]
 

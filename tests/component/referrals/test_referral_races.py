@@ -1,9 +1,4 @@
-"""Whoever is quicker wins, once: consent, refusal, withdrawal, the deadline, the opening's end.
-
-    pytest tests/component/referrals/test_referral_races.py --hypothesis-profile=long
-
-runs 2,000 races; give it `--timeout=0`.
-"""
+"""Whoever is quicker wins, once: consent, refusal, withdrawal, the deadline, the opening's end."""
 
 from __future__ import annotations
 
@@ -16,7 +11,6 @@ from threading import Barrier
 from uuid import UUID
 
 import pytest
-from hypothesis import settings
 
 from services.referrals.adapters.store import ReferralsUnit
 from services.referrals.bootstrap import Container, wire
@@ -33,11 +27,11 @@ from shared.clock import SetClock
 from shared.storage.contention import until_alone
 from tests.support.facts import opening, opening_closed
 from tests.support.introductions import refusal
-from tests.support.machines import LONG
+from tests.support.machines import as_many_as_asked
 from tests.support.referrals import Referrals
 from tests.support.referring_house import CAM, OAK, RAY, REC, SUE, firm, told
 
-RACES = 2000 if settings.get_current_profile_name() == LONG else 25
+RACES = as_many_as_asked(25)
 RACERS = 3
 Deed = Callable[[Referral, ReferralsUnit], object]
 

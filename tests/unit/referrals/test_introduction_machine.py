@@ -1,7 +1,4 @@
-"""Whatever people do, in any order: nobody is asked too often, named too soon, or given away.
-
-pytest tests/unit/referrals/test_introduction_machine.py --hypothesis-profile=long
-"""
+"""Whatever people do, in any order: nobody is asked too often, named too soon, or given away."""
 
 from __future__ import annotations
 
