@@ -18,6 +18,12 @@ COMMANDS = {
     "sign-up": ("shared.cli.sign_up:sign_up", "Become a member."),
     "import": ("shared.cli.imports:import_", "Import your contacts: preview, choose, undo."),
     "who-can-refer": ("shared.cli.who_can_refer:who_can_refer", "Who can refer me, and where?"),
+    "introductions": (
+        "shared.cli.introductions:introductions",
+        "Ask for an introduction, be asked, answer.",
+    ),
+    "referrals": ("shared.cli.referrals:referrals", "Refer somebody, agree, and follow it."),
+    "credit": ("shared.cli.credit:credit", "What a referral is credited with, and why."),
     "migrate": ("shared.cli.migrate:migrate", "Move a home to Kafka, Neo4j and Postgres."),
     "doctor": ("shared.cli.doctor:doctor", "Say what is wrong here, and what to do."),
 }

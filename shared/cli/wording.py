@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich import box
+from rich.markup import escape
 from rich.table import Table
 
 from shared.cli.asking import Found, Json
@@ -28,6 +29,11 @@ ENDS = {
     "person": "the person you asked for",
 }
 MOST_REASONS = 3
+
+
+def plain(said: str) -> str:
+    """What people wrote, shown as it is: neither markup of ours nor orders to the terminal."""
+    return escape("".join(each if each.isprintable() or each == "\n" else "�" for each in said))
 
 
 def reasons(path: Json) -> str:
@@ -60,24 +66,32 @@ def total(found: Found) -> str:
 
 def openings_table(found: Found) -> Table:
     """Openings, each with whom to ask first."""
-    table = _table("opening", "ask first", "because", "then", "chance")
-    table.leading = 1  # an opening takes several lines where the terminal is narrow
+    drawn = table("opening", "ask first", "because", "then", "chance")
+    drawn.leading = 1  # an opening takes several lines where the terminal is narrow
     for row in found.rows:
         opening, path = row["opening"], row["path"]
         place = "remote" if opening.get("remote") else opening.get("place") or ""
         hidden = " [magenta](never advertised)[/]" if opening.get("network_only") else ""
-        where = f"[dim]{opening['employer_name']}, {place}[/]{hidden}"
-        what = f"[bold]{opening['title']}[/]\n{where}"
-        table.add_row(what, found.name_of(row), reasons(path), then(path), chance(path))
-    return table
+        where = f"[dim]{plain(opening['employer_name'])}, {plain(place)}[/]{hidden}"
+        what = f"[bold]{plain(opening['title'])}[/]\n{where}"
+        drawn.add_row(what, plain(found.name_of(row)), reasons(path), then(path), chance(path))
+    return drawn
 
 
 def paths_table(found: Found) -> Table:
     """Paths, each with whom to ask first."""
-    table = _table("ask first", "because", "then", "chance")
+    drawn = table("ask first", "because", "then", "chance")
     for path in found.rows:
-        table.add_row(found.name_of(path), reasons(path), then(path), chance(path))
-    return table
+        drawn.add_row(plain(found.name_of(path)), reasons(path), then(path), chance(path))
+    return drawn
+
+
+def table(*columns: str, keep: str = "chance") -> Table:
+    """An empty table; the column to keep is never folded."""
+    empty = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1))
+    for name in columns:
+        empty.add_column(name, no_wrap=name == keep, overflow="fold")
+    return empty
 
 
 def _reason(reason: Json) -> str:
@@ -92,10 +106,3 @@ def _months(months: int) -> str:
     if years and rest < 3:
         return "1 year" if years == 1 else f"{years} years"
     return f"{months} months" if months != 1 else "1 month"
-
-
-def _table(*columns: str) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1))
-    for name in columns:
-        table.add_column(name, no_wrap=name == "chance", overflow="fold")
-    return table

@@ -6,118 +6,27 @@ What one service has told is carried to the others as the event log would. Nobod
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
-from joserfc.jwk import OKPKey
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from services.referrals.bootstrap import jobs
-from shared.contracts.codec import decode, encode
-from shared.contracts.envelope import Event, Message
 from shared.contracts.postings import OpeningClosed
-from shared.messaging.consumer import Consumer
-from shared.storage.tables import foreign_keys, outbox
-from shared.storage.upsert import upsert
-from tests.support.postings import House, open_house
-from tests.support.profiles import Member, ProfilesHome
-from tests.support.referrals import Referrals, open_referrals
-from tests.support.web import Visitor, as_person
+from shared.storage.tables import outbox
+from tests.support.network import Network, open_network
+from tests.support.profiles import Member
 
 CAM_MAIL = "cam@else.example"
 POLICY = {"bonus": 2000, "currency": "EUR", "ownership_days": 180, "milestones": []}
 
 
-@dataclass
-class Network:
-    """Three services, and what of each has been carried to the others."""
-
-    profiles: ProfilesHome
-    postings: House
-    referrals: Referrals
-    carried: dict[str, int] = field(default_factory=dict)
-
-    def carry(self) -> list[Event]:
-        """Everything that was told meanwhile reaches the others, until there is no more of it."""
-        told: list[Event] = []
-        services = (self.profiles, self.postings, self.referrals)
-        while fresh := [event for each in services for event in self._fresh(each)]:
-            self._reaches_others(fresh)
-            told += fresh
-        return told
-
-    def _fresh(self, service: Any) -> list[Event]:
-        container = service.container
-        with container.units.database.read() as connection:
-            rows = connection.execute(select(outbox).order_by(outbox.c.position)).all()
-        name = container.settings.service
-        before, self.carried[name] = self.carried.get(name, 0), len(rows)
-        return [_event(row) for row in rows[before:]]
-
-    def _reaches_others(self, fresh: list[Event]) -> None:
-        self.referrals.hears(*(each for each in fresh if each.source != "referrals"))
-        for service in (self.profiles, self.postings):
-            container = service.container
-            own = container.settings.service
-            for owner in sorted({each.source for each in fresh} - {own}):
-                publisher = container.event_log.publisher(owner, 1)
-                publisher.publish([encode(each) for each in fresh if each.source == owner])
-                publisher.close()
-            consumer = Consumer(
-                container.groups[0],
-                container.event_log,
-                container.units.database,
-                service.clock,
-            )
-            while consumer.step():
-                pass
-            consumer.close()
-
-    def at_referrals(self, member: Member) -> Visitor:
-        """The member, with the access token that profiles gave them."""
-        return Visitor(self.referrals.app, member.visitor.headers)
-
-    def at_postings(self, member: Member) -> Visitor:
-        return as_person(self.postings.app, member.id)
-
-    def trusts(self) -> None:
-        """Referrals knows the keys of profiles, and profiles those of referrals."""
-        for here, there in (
-            (self.referrals, self.profiles),
-            (self.profiles, self.referrals),
-        ):
-            own = there.container.keys.own
-            own.prepare()
-            keys = [OKPKey.import_key(key) for key in own.public()["keys"]]
-            known = {
-                "key_set": {"keys": [key.as_dict(private=False) for key in keys]},
-                "fetched_at": here.clock.now(),
-            }
-            row = upsert(foreign_keys).values(issuer=own.service, **known)
-            with here.container.units.database.write() as connection:
-                connection.execute(row.on_conflict_do_update(index_elements=["issuer"], set_=known))
-
-
-def _event(row: Row[Any]) -> Event:
-    return decode(Message(row.topic, str(row.subject), row.headers, row.body))
-
-
 @pytest.fixture
 def network(tmp_path: Path) -> Iterator[Network]:
-    with ExitStack() as closing:
-        for name in ("profiles", "postings", "referrals"):
-            (tmp_path / name).mkdir()
-        profiles = ProfilesHome(tmp_path / "profiles", closing)
-        postings = open_house(tmp_path / "postings")
-        closing.callback(postings.container.close)
-        referrals = open_referrals(tmp_path / "referrals")
-        closing.callback(referrals.close)
-        found = Network(profiles, postings, referrals)
-        found.trusts()
+    with open_network(tmp_path) as found:
         yield found
 
 
@@ -141,9 +50,7 @@ def cast(network: Network) -> Cast:
     network.carry()
     policy = network.at_postings(rita).post(f"/v1/employers/{firm['id']}/policies", POLICY)
     assert policy.status_code in (200, 201), policy.text
-    opening = network.postings.opening(
-        rita.id, firm["id"], publish=True, recruiters=[str(rita.id)], use_policy=True
-    )
+    opening = network.opening(rita, firm["id"], recruiters=[str(rita.id)], use_policy=True)
     network.carry()
     return Cast(ray, rita, UUID(opening))
 

@@ -66,7 +66,7 @@ class Referrals(RuleBasedStateMachine):
 
     @rule(referrer=st.sampled_from([RAY, OTHER]), opening=st.sampled_from(OPENINGS))
     def submit(self, referrer: UUID, opening: UUID) -> None:
-        number = len(self.all) + 1
+        number = 0x1000 + len(self.all)  # nobody else's id
         one = submitted(number, referrer=referrer, opening_id=opening, submitted_at=self.now)
         self.all[one.id], self.history[one.id] = one, []
 
@@ -130,7 +130,7 @@ class Referrals(RuleBasedStateMachine):
     def the_second_referrer_leaves(self) -> None:
         for one in self.all.values():
             self.all[one.id] = without_person(one, OTHER, self.now)
-        self.over = {one.id: one for one in self.all.values() if one.state in OVER}
+        self.over = {one.id: one for one in self.ended()}
 
     def move(self, one: Referral, what: Happening, by: By, hold: int = 0) -> bool:
         person = {By.CANDIDATE: CAM, By.REFERRER: one.referrer, By.RECRUITER: REC}.get(by)
@@ -148,6 +148,11 @@ class Referrals(RuleBasedStateMachine):
             return False
         return True
 
+    def ended(self) -> list[Referral]:
+        """Those that are over for good: a refusal may still go where silence would."""
+        over = [one for one in self.all.values() if one.state in OVER]
+        return [one for one in over if not one.seems_submitted(self.now)]
+
     def picked(self, pick: int) -> Referral:
         return list(self.all.values())[pick % len(self.all)]
 
@@ -164,9 +169,8 @@ class Referrals(RuleBasedStateMachine):
 
     @invariant()
     def an_end_is_for_ever(self) -> None:
-        for one in self.all.values():
-            if one.state in OVER and not one.seems_submitted(self.now):
-                assert self.over.setdefault(one.id, one) == one
+        for one in self.ended():
+            assert self.over.setdefault(one.id, one) == one
 
     @invariant()
     def one_referral_owns_a_candidate_for_an_opening(self) -> None:
