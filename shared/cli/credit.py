@@ -8,7 +8,7 @@ from uuid import UUID
 import click
 
 from shared.cli.asking import Json
-from shared.cli.member import EXIT_CODES, Member, by_member, nothing, show
+from shared.cli.member import Member, by_member, nothing, show
 from shared.cli.referral_wording import credit_table
 from shared.cli.referrals import WHERE, day_type, referral_argument
 
@@ -17,10 +17,10 @@ why_option = click.option("--why", metavar="TEXT", required=True, help="The refe
 
 @click.group()
 def credit() -> None:
-    """What a referral is credited with and why; lines are added, never edited."""
+    """What a referral is credited with and why; lines are added, never edited.
 
-
-credit.epilog = EXIT_CODES
+    Exit codes: 0 done or found, 1 nothing found, 2 bad use or refused, 3 a service is away.
+    """
 
 
 @credit.command("show")

@@ -9,7 +9,7 @@ import click
 
 from shared.cli.asking import Asker, Json
 from shared.cli.introduction_wording import asks_table, preview_lines, requests_table, time_line
-from shared.cli.member import EXIT_CODES, Member, by_member, nothing, person_named, show
+from shared.cli.member import Member, NothingThere, by_member, nothing, person_named, show
 
 KINDS = ("referral", "advice", "open_ask")
 ANSWERS = ("introduce", "use-my-name", "someone-better", "agree", "pass")
@@ -21,10 +21,10 @@ introduction_argument = click.argument("introduction", metavar="ID", type=click.
 
 @click.group()
 def introductions() -> None:
-    """Ask for an introduction, be asked, answer, and see where it stands."""
+    """Ask for an introduction, be asked, answer, and see where it stands.
 
-
-introductions.epilog = EXIT_CODES
+    Exit codes: 0 done or found, 1 nothing found, 2 bad use or refused, 3 a service is away.
+    """
 
 
 @introductions.command()
@@ -163,7 +163,7 @@ def _contact(me: Member, said: str | None, opening: str | None) -> tuple[str, di
     if found is None:
         raise click.UsageError("Say whom to ask: --contact NAME or ID.")
     if not found.rows:
-        nothing(False, {}, "No path leads there.")
+        raise NothingThere("No path leads there.")
     return str(found.rows[0]["contact"]["person_id"]), names
 
 

@@ -20,7 +20,6 @@ from shared.cli.options import as_option, home_option, json_option, services_of
 from shared.cli.sign_in import SignedIn, signed_in
 
 NOTHING = 1
-EXIT_CODES = "Exit codes: 0 done or found, 1 nothing found, 2 bad use or refused, 3 service away."
 
 
 class NothingThere(click.ClickException):

@@ -11,7 +11,7 @@ import click
 from shared.cli.asking import Json
 from shared.cli.chain_drawing import drawn_chain, listed_chain
 from shared.cli.introductions import page_option, rows_option
-from shared.cli.member import EXIT_CODES, Member, by_member, nothing, show
+from shared.cli.member import Member, by_member, nothing, show
 from shared.cli.referral_wording import referral_lines, referrals_table
 
 RELATIONS = ("worked_together", "studied_together", "community", "friend", "family", "other")
@@ -31,10 +31,10 @@ reason_option = click.option(
 
 @click.group()
 def referrals() -> None:
-    """Refer somebody, agree to it, and see what becomes of it."""
+    """Refer somebody, agree to it, and see what becomes of it.
 
-
-referrals.epilog = EXIT_CODES
+    Exit codes: 0 done or found, 1 nothing found, 2 bad use or refused, 3 a service is away.
+    """
 
 
 @referrals.command()
