@@ -15,6 +15,7 @@ from environs import EnvError, FileAwareEnv
 from marshmallow import ValidationError
 from marshmallow.validate import OneOf, Range
 
+from shared.clock import clock_of
 from shared.errors import CannotStart
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -29,7 +30,8 @@ class ServiceSettings:
     """What every service needs to know; each service's own settings extend it.
 
     `jwks_urls` says where the public keys of each other service are. Without a `metrics_port`
-    nothing is measured; `metrics_host` is the address that it is asked on.
+    nothing is measured; `metrics_host` is the address that it is asked on. `clock_url` names a clock
+    other than the machine's.
     """
 
     service: str
@@ -39,6 +41,7 @@ class ServiceSettings:
     metrics_port: int | None
     metrics_host: str = "127.0.0.1"
     log_level: str
+    clock_url: str = ""
 
 
 @contextmanager
@@ -60,6 +63,7 @@ def service_settings(env: FileAwareEnv, service: str) -> dict[str, Any]:
         "metrics_port": env.int("METRICS_PORT", None, validate=_port),
         "metrics_host": env.str("METRICS_HOST", "127.0.0.1"),
         "log_level": env.str("LOG_LEVEL", "INFO", validate=OneOf(LOG_LEVELS)),
+        "clock_url": env.str("CLOCK_URL", "", validate=_clock),
     }
 
 
@@ -78,6 +82,13 @@ def _port(value: int | None) -> None:
 def by_service(value: str) -> dict[str, str]:
     """`SERVICE=https://…`, separated by commas, as a mapping."""
     return dict(_pairs(value))
+
+
+def _clock(value: str) -> None:
+    try:
+        clock_of(value)
+    except ValueError as error:
+        raise ValidationError(f"CLOCK_URL {error}.") from None
 
 
 def web_addresses(value: str) -> None:

@@ -11,7 +11,7 @@ from services.postings.adapters.store import PostingsUnit
 from services.postings.api import blueprints
 from services.postings.commands.openings import expire_openings
 from services.postings.reactions import STORE_REACTIONS
-from shared.clock import Clock, SystemClock
+from shared.clock import Clock, clock_of
 from shared.eventlog.opening import open_event_log
 from shared.eventlog.port import EventLog
 from shared.messaging.scheduler import Job
@@ -46,7 +46,7 @@ class Container:
 
 def wire(settings: ServiceSettings, clock: Clock | None = None) -> Container:
     """The Container for these settings. Raises UnknownStore, NotMigrated, UnknownLog."""
-    clock = clock or SystemClock()
+    clock = clock or clock_of(settings.clock_url)
     database = open_migrated(settings.store_url, VERSIONS)
     units = Units(database, clock, PostingsUnit)
     return Container(

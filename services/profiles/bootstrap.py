@@ -24,7 +24,7 @@ from services.profiles.ports import UnitOfWork
 from services.profiles.queries import session_ended
 from services.profiles.reactions import STORE_REACTIONS
 from services.profiles.settings import Settings
-from shared.clock import Clock, SystemClock
+from shared.clock import Clock, clock_of
 from shared.eventlog.opening import open_event_log
 from shared.eventlog.port import EventLog
 from shared.messaging.scheduler import Job
@@ -70,7 +70,7 @@ def wire(settings: Settings, clock: Clock | None = None) -> Container:
 
     Raises UnknownStore, NotMigrated, UnknownLog, BadSettings.
     """
-    clock = clock or SystemClock()
+    clock = clock or clock_of(settings.clock_url)
     mailer = open_mailer(settings.mail_url, settings.mail_from)
     database = open_migrated(settings.store_url, VERSIONS)
     keys = make_keys(settings, database, clock)

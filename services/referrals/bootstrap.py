@@ -36,7 +36,7 @@ from services.referrals.ports import IntroductionGraph, PathSolver
 from services.referrals.reactions import GRAPH_GROUP, GRAPH_REACTIONS, STORE_REACTIONS
 from services.referrals.referral_ports import Credits
 from services.referrals.settings import Settings
-from shared.clock import Clock, SystemClock
+from shared.clock import Clock, clock_of
 from shared.errors import CannotStart, WarmpathError
 from shared.eventlog.opening import open_event_log
 from shared.eventlog.port import EventLog
@@ -87,7 +87,7 @@ def wire(settings: Settings, clock: Clock | None = None) -> Container:
 
     Raises UnknownStore, NotMigrated, UnknownLog, UnknownGraph, Unavailable.
     """
-    clock = clock or SystemClock()
+    clock = clock or clock_of(settings.clock_url)
     database = open_migrated(settings.store_url, VERSIONS)
     graph = open_graph(settings.graph_url)
     units = Units(database, clock, partial(ReferralsUnit, graph=graph))

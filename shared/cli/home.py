@@ -5,6 +5,7 @@
     logs/     one file per process               session/  who is signed in at the command line
     secrets/  made at the first start            lock    held while it runs, names the ports
     moved     there once it was moved to other backends, by `warmpath migrate`
+    clock     by how much a demo is ahead of the machine's clock; no other home has it
     backends.json   where stores, log and graph are, if not in these folders
     kafka/ neo4j/ postgres/   what its own servers keep, if it has some
 
@@ -115,6 +116,11 @@ class Home:
     def secrets(self) -> Path:
         """What was made at the first start, one file each."""
         return self.root / "secrets"
+
+    @property
+    def clock(self) -> Path:
+        """By how much the clock is ahead; there only in a home that will be thrown away."""
+        return self.root / "clock"
 
     @property
     def moved(self) -> Path:

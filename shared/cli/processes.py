@@ -11,6 +11,7 @@ from pathlib import Path
 from deploy.start import command_of
 from shared.cli.home import Home
 from shared.cli.ports import HOST, SERVICES, port_of, url_of
+from shared.clock import AHEAD
 
 ROOT = Path(__file__).resolve().parents[2]
 OPERATOR = "operator@warmpath.example"
@@ -55,6 +56,8 @@ def settings_of(service: str, home: Home, port: int) -> dict[str, str]:
         "PORT": str(port_of(service, port)),
         "WEB_WORKERS": "2" if service == "profiles" else "1",  # most of what is written goes there
     }
+    if home.clock.exists():
+        shared["CLOCK_URL"] = f"{AHEAD}{home.clock}"
     return shared | _own_settings(service, home, port)
 
 

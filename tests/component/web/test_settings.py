@@ -10,7 +10,7 @@ import pytest
 from shared.settings import BadSettings, ServiceSettings, reading, service_settings
 
 NEEDED = {"STORE_URL": "sqlite:///a.db", "EVENT_LOG_URL": "sqlite:///log.db"}
-NAMES = [*NEEDED, "JWKS_URLS", "METRICS_PORT", "LOG_LEVEL", "STORE_URL_FILE"]
+NAMES = [*NEEDED, "JWKS_URLS", "METRICS_PORT", "LOG_LEVEL", "STORE_URL_FILE", "CLOCK_URL"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,3 +92,9 @@ def test_a_setting_may_stand_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path
     settings = read(monkeypatch, **rest)
 
     assert settings.store_url == "sqlite:///from-a-file.db"
+
+
+def test_an_unknown_clock_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read(monkeypatch, **NEEDED).clock_url == ""
+    with pytest.raises(BadSettings, match="CLOCK_URL"):
+        read(monkeypatch, **NEEDED, CLOCK_URL="sundial:")
