@@ -30,8 +30,8 @@ class ServiceSettings:
     """What every service needs to know; each service's own settings extend it.
 
     `jwks_urls` says where the public keys of each other service are. Without a `metrics_port`
-    nothing is measured; `metrics_host` is the address that it is asked on. `clock_url` names a clock
-    other than the machine's.
+    nothing is measured; `metrics_host` is the address that it is asked on. `clock_url` names a
+    clock other than the machine's.
     """
 
     service: str

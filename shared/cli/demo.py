@@ -13,8 +13,10 @@ import click
 from rich.console import Console
 
 from shared.cli.client import at
-from shared.cli.demo_scenes import Stage, Untold, tell_ada, tell_ingrid, tell_noor
-from shared.cli.home import Home
+from shared.cli.demo_hire import tell_hire
+from shared.cli.demo_scenes import tell_ada, tell_ingrid, tell_noor
+from shared.cli.demo_stage import Stage, Untold
+from shared.cli.home import Home, write_private
 from shared.cli.ports import free_ports
 from shared.cli.running import Installation, installation
 from shared.cli.sample_loading import load
@@ -33,14 +35,17 @@ class Failed(click.ClickException):
 def demo() -> None:
     """Show what Warmpath does, on a sample network of 300 people, in a minute.
 
-    It starts everything on free ports, loads the network through the public APIs, lets three
-    people ask, and leaves nothing behind. Exit codes: 0 every answer came, 1 one did not, 3 a
-    service did not become ready.
+    It starts everything on free ports, loads the network through the public APIs, lets three people
+    ask, walks one introduction to a hire, and leaves nothing behind.
+
+    Exit codes: 0 every answer came, 1 one did not, 3 a service did not become ready.
     """
     console = Console(highlight=False)
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="warmpath-demo-", dir=_in_memory()) as folder:
         home = Home(Path(folder) / "home")
+        home.make()
+        write_private(home.clock, "0")  # of this home alone: nobody waits four days
         with console.status("starting") as status:
             try:
                 with installation(home, free_ports(), status.update) as started:
@@ -67,6 +72,7 @@ def _tell(console: Console, started: Installation, began: float) -> None:
         tell_ada(stage)
         tell_noor(stage)
         tell_ingrid(stage)
+        tell_hire(stage)
 
 
 def _in_memory() -> str | None:

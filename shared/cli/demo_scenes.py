@@ -1,65 +1,15 @@
-"""The three stories of the demo. Each answer is checked before it is told."""
+"""The first three stories of the demo. Each answer is checked before it is told."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from rich.console import Console
-from rich.padding import Padding
-from rich.rule import Rule
-
 from shared.cli.asking import Asker, Found
-from shared.cli.client import Services
-from shared.cli.home import Home
-from shared.cli.sample_loading import Loaded
-from shared.cli.sign_in import SignedIn, signed_in
+from shared.cli.demo_stage import Stage, Untold
 from shared.cli.wording import openings_table, paths_table, reasons, then, total
 from shared.ids import tie_id
 
 SHOWN = 5  # openings of each person
-
-
-class Untold(Exception):
-    """An answer that the story needs did not come, or is not what the sample promises."""
-
-
-@dataclass(frozen=True)
-class Stage:
-    """Where the stories are told, and who can be asked."""
-
-    console: Console
-    services: Services
-    home: Home
-    loaded: Loaded
-
-    def session(self, key: str) -> SignedIn:
-        """One of the sample's people, signed in by a code from the mail folder."""
-        return signed_in(self.services, self.home, self.loaded.network.person(key).mail)
-
-    def asker(self, key: str) -> Asker:
-        """One of the sample's people, asking."""
-        return Asker(self.services, self.session(key))
-
-    def name(self, key: str) -> str:
-        """Their name."""
-        return self.loaded.network.person(key).name
-
-    def say(self, text: str) -> None:
-        """A paragraph."""
-        self.console.print(Padding(text, (1, 2, 0, 2)))
-
-    def show(self, table: Any) -> None:
-        """A table, indented."""
-        self.console.print(Padding(table, (1, 2, 0, 4)))
-
-    def introduce(self, key: str) -> Asker:
-        """A heading with who this is."""
-        person = self.loaded.network.person(key)
-        self.console.print()
-        self.console.print(Rule(f"[bold]{person.name}[/], {person.place}", align="left"))
-        return self.asker(key)
 
 
 def tell_ada(stage: Stage) -> None:

@@ -120,15 +120,15 @@ def comes_next(seen: Json) -> str:
 def time_line(seen: Json, names: Names, titles: Names) -> list[str]:
     """One introduction, line by line."""
     own = seen["role"] == "candidate"
-    head = [f"[bold]{about(seen, titles)}[/]  [dim]{seen['id']}[/]", f"  “{plain(seen['blurb'])}”"]
+    head = [f"[bold]{about(seen, titles)}[/]", f"  “{plain(seen['blurb'])}”"]
     return head + (_candidates(seen, names) if own else _askeds(seen, names))
 
 
 def _candidates(seen: Json, names: Names) -> list[str]:
     contact, state = name(seen["contact"], names), seen["state"]
     if state == "new_contact":
-        whom = f"  ? The next best path begins with {contact}: say whether you agree."
-        return [whom, f"    By {day(seen['due_at'])}: introductions agree-to-contact {seen['id']}"]
+        until = day(seen["due_at"])
+        return [f"  ? The next best path begins with {contact}: agree to it by {until}, or not."]
     agreed = [contact] * bool(seen["contact_agreed"]) + [name(p, names) for p in seen["agreed"]]
     lines = [f"  ● {each} said yes" for each in agreed]
     if state == "asking":

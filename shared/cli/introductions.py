@@ -148,7 +148,8 @@ def withdraw(me: Member, introduction: UUID, as_json: bool) -> None:
 def _show_one(me: Member, seen: Json, as_json: bool) -> None:
     names = me.names([seen])
     titles = {} if as_json else me.titles([seen])
-    show({"introduction": seen, "names": names}, as_json, *time_line(seen, names, titles))
+    lines = (f"[dim]{seen['id']}[/]", *time_line(seen, names, titles))
+    show({"introduction": seen, "names": names}, as_json, *lines)
 
 
 def _contact(me: Member, said: str | None, opening: str | None) -> tuple[str, dict[str, str]]:

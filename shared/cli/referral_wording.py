@@ -53,7 +53,7 @@ def referrals_table(rows: Iterable[Json], names: Names, titles: Names) -> Table:
 
 def referral_lines(seen: Json, names: Names, titles: Names) -> list[str]:
     """One referral, line by line."""
-    lines = [f"[bold]{whom(seen, names)}[/] for {opening(seen, titles)}  [dim]{seen['id']}[/]"]
+    lines = [f"[bold]{whom(seen, names)}[/] for {opening(seen, titles)}"]
     relation = (seen["relation"] or "").replace("_", " ")
     said = f"  “{plain(seen['vouch'])}”" if seen["vouch"] else ""
     if relation or said:
@@ -91,10 +91,8 @@ def credit_table(shown: Json, names: Names) -> Table:
     drawn = table("when", "what", "amount", "why", "by", keep="when")
     for line in shown["lines"]:
         amount = f"{line['amount']:,} {line['currency'] or ''}".strip()
-        version = f" (policy version {line['policy_version']})" if line["policy_version"] else ""
         by = name(line["by"], names) if line["by"] else ""
-        why = plain(line["why"]) + version
-        drawn.add_row(day(line["at"]), KINDS[line["kind"]], amount, why, by)
+        drawn.add_row(day(line["at"]), KINDS[line["kind"]], amount, plain(line["why"]), by)
     return drawn
 
 

@@ -206,4 +206,5 @@ def _list(me: Member, path: str, page: Json, as_json: bool, otherwise: str) -> N
 def _show_one(me: Member, seen: Json, as_json: bool) -> None:
     names = me.names([seen])
     titles = {} if as_json else me.titles([seen])
-    show({"referral": seen, "names": names}, as_json, *referral_lines(seen, names, titles))
+    lines = (f"[dim]{seen['id']}[/]", *referral_lines(seen, names, titles))
+    show({"referral": seen, "names": names}, as_json, *lines)

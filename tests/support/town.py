@@ -6,20 +6,24 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from shared.cli.asking import Asker, Found
 from shared.cli.backends import Backends
 from shared.cli.client import Answer, Refused, Services, at
-from shared.cli.home import Home
+from shared.cli.home import Home, write_private
 from shared.cli.mailbox import Mailbox
 from shared.cli.ports import PORTS_WITH_SERVERS, free_ports
 from shared.cli.processes import OPERATOR
 from shared.cli.running import installation
 from shared.cli.sign_in import SignedIn, from_folder, renew, sign_in
+from shared.clock import AheadClock
 
 MEMORY = Path("/dev/shm")
+PREAMBLE = 'Notes:\n"Some addresses are missing."\n\n'
+HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
 
 
 @dataclass
@@ -84,6 +88,17 @@ class Townsperson:
         other.post("profiles", f"/v1/ties/{tie}/confirm", {"lend": lend})
         return tie
 
+    def imports(self, known: Townsperson) -> None:
+        """A list with one member and one stranger on it; the member is chosen."""
+        first, last = known.name.split()
+        rows = f"{first},{last},,{known.mail},Tejo,Engineer,08 Feb 2023\nNo,Body,,,Elsewhere,,\n"
+        upload = (PREAMBLE + HEADER + rows).encode()
+        preview = self.post("profiles", "/v1/imports", params={"source": "linkedin"}, upload=upload)
+        assert preview["summary"]["rows"] == 2
+        assert preview["summary"]["forgotten"] == 1
+        chosen = {"person_ids": [known.id], "lend": True}
+        self.post("profiles", f"/v1/imports/{preview['id']}/choose", chosen)
+
     def who_can_refer(self, opening: str, **options: Any) -> Found:
         """Asked after everything that anybody did before."""
         self.town.settle(self)
@@ -103,6 +118,16 @@ class Town:
     home: Home
     services: Services
     newest: dict[str, str] = field(default_factory=dict)
+    people: list[Townsperson] = field(default_factory=list)
+
+    def days_go_by(self, days: int) -> None:
+        """For every process at once, in a town `founded(ahead=True)`; nobody is signed out by it.
+
+        Not more than thirty, after which a session is over.
+        """
+        AheadClock(self.home.clock).advance(timedelta(days=days))
+        for each in self.people:
+            each.session = renew(self.services, each.session)
 
     def join(self, name: str, findable: bool = True) -> Townsperson:
         """Somebody signs up by a code sent to their address."""
@@ -120,20 +145,27 @@ class Town:
     def _sign_in(self, mail: str, name: str, findable: bool) -> Townsperson:
         codes = from_folder(Mailbox(self.home.mail))
         session = sign_in(self.services, mail, codes, {"name": name, "findable": findable})
-        return Townsperson(self, session, name)
+        self.people.append(Townsperson(self, session, name))
+        return self.people[-1]
 
 
 @contextmanager
-def founded(backends: Backends | None = None, real: bool = False) -> Iterator[Town]:
+def founded(
+    backends: Backends | None = None, real: bool = False, ahead: bool = False
+) -> Iterator[Town]:
     """An empty town whose services run inside the block.
 
-    It is embedded, has `backends` that run elsewhere, or (`real`) servers of its own.
+    It is embedded, has `backends` that run elsewhere, or (`real`) servers of its own; `ahead`: its
+    days may go by at will.
     """
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
         home = Home(Path(folder) / "home")
         if backends is not None:
             home.make()
             home.note(backends)
+        if ahead:
+            home.make()
+            write_private(home.clock, "0")
         with living(home, real) as town:
             yield town
 

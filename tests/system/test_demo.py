@@ -51,6 +51,12 @@ def test_each_prepared_person_is_told_of(told: subprocess.CompletedProcess[str],
         "volunteers for your group",
         "Ask Oda Fjelde first",
         "Lars would be warmer",
+        "Cai passes. Nobody can tell",
+        "say yes, one after the other",
+        "Sofia Lagarto agreed to meet you",
+        "offered",
+        "(E) Sofia Lagarto, referrer",
+        "Employed for 3 months: 100 % of the bonus",
     ],
 )
 def test_what_the_stories_promise_is_in_them(

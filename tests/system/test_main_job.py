@@ -12,10 +12,7 @@ import pytest
 
 from tests.support.combinations import EVERY, fresh
 from tests.support.eventually import eventually
-from tests.support.town import Town, Townsperson, founded
-
-PREAMBLE = 'Notes:\n"Some addresses are missing."\n\n'
-HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+from tests.support.town import Town, founded
 
 
 @pytest.fixture(scope="module", params=EVERY)
@@ -77,23 +74,11 @@ def cast(town: Town) -> Cast:
 @pytest.fixture(scope="module")
 def tied(cast: Cast) -> Cast:
     """Ada and Bea meet by import, the others by mail."""
-    imports(cast.ada, cast.bea)
-    imports(cast.bea, cast.ada)
+    cast.ada.imports(cast.bea)
+    cast.bea.imports(cast.ada)
     cast.bea.knows(cast.cai)
     cast.cai.knows(cast.dita)
     return cast
-
-
-def imports(member: Townsperson, known: Townsperson) -> None:
-    """A list with one member and one stranger on it; the member is chosen."""
-    first, last = known.name.split()
-    rows = f"{first},{last},,{known.mail},Tejo,Engineer,08 Feb 2023\nNo,Body,,,Elsewhere,,\n"
-    upload = (PREAMBLE + HEADER + rows).encode()
-    preview = member.post("profiles", "/v1/imports", params={"source": "linkedin"}, upload=upload)
-    assert preview["summary"]["rows"] == 2
-    assert preview["summary"]["forgotten"] == 1
-    chosen = {"person_ids": [known.id], "lend": True}
-    member.post("profiles", f"/v1/imports/{preview['id']}/choose", chosen)
 
 
 def test_two_imports_that_meet_make_a_tie(tied: Cast) -> None:

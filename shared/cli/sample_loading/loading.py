@@ -26,6 +26,7 @@ from shared.cli.sample.identity import key_of
 from shared.cli.sample_loading.crew import Crew
 from shared.cli.sample_loading.employers import OPERATOR, add_employers
 from shared.cli.sample_loading.groups import start_groups
+from shared.cli.sample_loading.histories import tell_histories
 from shared.cli.sample_loading.openings import post_openings
 from shared.cli.sample_loading.people import avoid_people, describe_everybody, sign_everybody_up
 from shared.cli.sample_loading.ties import tie_everybody
@@ -48,7 +49,7 @@ def load(console: Console, home: Home, port: int, brief: bool = False) -> Loaded
     """Load the sample network, unless this home has it. Shows how far it is.
 
     `brief`: everybody and every tie comes, but only the people of the prepared scenes, and whoever
-    hires, tell all that there is to tell.
+    hires, tell all that there is to tell, and nobody has a past at Warmpath.
     """
     note = home.root / "sample.json"
     kept = _read(note)
@@ -58,13 +59,18 @@ def load(console: Console, home: Home, port: int, brief: bool = False) -> Loaded
         return Loaded(network, kept["openings"])
     _write(note, network, None)
     in_full = _leading(network) if brief else {person.key for person in network.people}
-    openings = _load(console, home, port, network, frozenset(in_full))
+    openings = _load(console, home, port, network, frozenset(in_full), brief)
     _write(note, network, openings)
     return Loaded(network, openings)
 
 
 def _load(
-    console: Console, home: Home, port: int, network: SampleNetwork, in_full: frozenset[str]
+    console: Console,
+    home: Home,
+    port: int,
+    network: SampleNetwork,
+    in_full: frozenset[str],
+    brief: bool,
 ) -> dict[str, str]:
     services = at(port, PATIENCE)
     name = f"sample-{network.seed}-{network.today}"
@@ -72,7 +78,8 @@ def _load(
     columns = (TextColumn("{task.description:<22}"), BarColumn(), TimeElapsedColumn())
     try:
         with Progress(*columns, console=console, transient=True) as progress:
-            for description, step, size in _steps(network):
+            steps = _steps(network) if brief else [*_steps(network), _histories(home)]
+            for description, step, size in steps:
                 task = progress.add_task(description, total=size)
                 crew.advance = lambda task=task: progress.advance(task)  # type: ignore[misc]
                 step(crew)
@@ -103,6 +110,10 @@ def _steps(network: SampleNetwork) -> list[Step]:
         ("ties", tie_everybody, len(network.ties)),
         ("paths", _settle, 1),
     ]
+
+
+def _histories(home: Home) -> Step:
+    return "histories", lambda crew: tell_histories(crew, home), 1
 
 
 def _employers(crew: Crew) -> None:

@@ -263,7 +263,7 @@ def _credit(kitchen: Kitchen, referral: str) -> None:
     """Read with its reasons, reversed and corrected."""
     paid = kitchen.says("rita", "credit", "show", referral)
     assert "1,000 EUR" in paid.output
-    assert "policy version 1" in paid.output
+    assert "version 1 of the policy" in paid.output
 
     why = ("--why", "It was [paid] twice.")
     reversed_ = kitchen.says("rita", "credit", "reverse", referral, "--months", "0", *why)

@@ -74,7 +74,7 @@ def test_an_end_is_told_without_a_date_to_wait_for(state: str) -> None:
 def test_a_new_contact_waits_for_the_candidates_word() -> None:
     line = told(state="new_contact")
     assert "begins with Bea Santos" in line
-    assert "agree-to-contact i1" in line
+    assert "by 2026-11-27 12:00 UTC, or not" in line
     assert wording.comes_next(seen(state="new_contact")).startswith("agree to the new contact by")
 
 
