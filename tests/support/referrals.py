@@ -73,10 +73,10 @@ class Referrals:
         self.container.close()
 
 
-def open_referrals(home: Path) -> Referrals:
-    """Wire, migrate, make the app, join the groups."""
+def open_referrals(home: Path, its_settings: Settings | None = None) -> Referrals:
+    """Wire, migrate, make the app, join the groups; all of it in the folder if nothing is said."""
     clock = SetClock(NOON)
-    container = wire(settings(home), clock)
+    container = wire(its_settings or settings(home), clock)
     database = container.units.database
     app = create_app(service_web(container))
     consumers = [

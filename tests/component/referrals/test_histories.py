@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 import pytest
+from sqlalchemy import func, select
 
-from services.referrals.bootstrap import jobs
+from services.referrals.bootstrap import VERSIONS, jobs
 from services.referrals.cli.histories.stories import INTRODUCTIONS, REFERRALS, STORIES, Story
-from services.referrals.cli.histories.telling import Teller
+from services.referrals.cli.histories.telling import Teller, settings_of, tell
 from services.referrals.domain.credit import LineKind, balance
 from services.referrals.domain.introduction import Introduction
 from services.referrals.domain.introduction_states import TRANSITIONS, State
 from services.referrals.domain.referral import Referral
 from services.referrals.domain.referral_states import ReferralState
 from services.referrals.referral_queries import credit_differences
+from shared.cli.backends import Backends
+from shared.cli.home import Home
 from shared.contracts.envelope import Event
 from shared.contracts.postings import EmployerChanged, Milestone, ReferralPolicy
 from shared.errors import Unavailable
+from shared.storage.tables import idempotency_keys
 from tests.support.facts import NOON, envelope, opening, opening_closed, person, tie, works_at
 from tests.support.referrals import Referrals, open_referrals
-from tests.support.stores import drop_stores
+from tests.support.stores import drop_stores, made_store
 
 CREWS = len(STORIES)
 POLICY = ReferralPolicy(
@@ -73,20 +78,30 @@ def crew(number: int) -> list[Event]:
     ]
 
 
+@dataclass(frozen=True)
+class Told:
+    """A home to which everything was told once, and what is to close there."""
+
+    house: Referrals
+    closing: Mapping[str, UUID]
+
+
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Referrals]:
-    """Everything was told here, once."""
-    folder = tmp_path_factory.mktemp("town")
-    house = open_referrals(folder)
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
+    home = Home(tmp_path_factory.mktemp("town"))
+    home.make()
+    home.note(Backends(stores=made_store(home.root, "referrals", VERSIONS)))
+    house = open_referrals(home.root, settings_of(home))
     house.hears(*(event for number in range(CREWS) for event in crew(number)))
-    yield house
+    yield Told(house, tell(home, "sample", *of_all(CREWS), NOON))
     house.close()
-    drop_stores(folder)
+    drop_stores(home.root)
 
 
-@pytest.fixture(scope="module")
-def told(town: Referrals) -> Teller:
-    teller = new_teller(town)
+@pytest.fixture
+def told(town: Told) -> Teller:
+    """What was told, told again."""
+    teller = new_teller(town.house)
     for story in STORIES:
         teller.tell(story)
     return teller
@@ -99,10 +114,14 @@ def few(referrals: Referrals) -> Teller:
     return new_teller(referrals, 2)
 
 
+def of_all(crews: int) -> tuple[list[UUID], list[UUID]]:
+    """Candidates and openings."""
+    numbers = range(crews)
+    return [of("candidate", number) for number in numbers], [job(number) for number in numbers]
+
+
 def new_teller(house: Referrals, crews: int = CREWS) -> Teller:
-    candidates = [of("candidate", number) for number in range(crews)]
-    openings = [job(number) for number in range(crews)]
-    return Teller(house.container, house.clock, NOON, "sample", candidates, openings)
+    return Teller(house.container, house.clock, NOON, "sample", *of_all(crews))
 
 
 def all_told(teller: Teller) -> tuple[list[Introduction], list[Referral]]:
@@ -160,32 +179,35 @@ def test_nobody_and_no_opening_has_two_histories(told: Teller) -> None:
     assert len(about) == len({candidate for candidate, _ in about}) == len(STORIES)
 
 
-def test_telling_again_repeats_nothing(told: Teller, town: Referrals) -> None:
+def test_telling_again_repeats_nothing(town: Told, told: Teller) -> None:
     before = all_told(told)
 
-    again = new_teller(town)
     for story in STORIES:
-        again.tell(story)
+        told.tell(story)
 
-    assert again.told == told.told
-    assert all_told(again) == before
+    assert all_told(told) == before
+    closes = {story.name for story in STORIES if story.closes}
+    assert town.closing == {name: told.told[name] for name in closes}
+    with town.house.container.units.read() as uow:
+        answers = select(func.count()).where(idempotency_keys.c.caller == "sample")
+        assert uow.connection.scalar(answers) == len(STORIES)
 
 
-def test_todays_jobs_find_nothing_overdue(told: Teller, town: Referrals) -> None:
+def test_todays_jobs_find_nothing_overdue(told: Teller, town: Told) -> None:
     before = all_told(told)
-    town.clock.advance(NOON - town.clock.now())
+    town.house.clock.advance(NOON - town.house.clock.now())
 
-    due = [job for job in jobs(town.container) if job.name.startswith(("lapse", "reach"))]
+    due = [job for job in jobs(town.house.container) if job.name.startswith(("lapse", "reach"))]
 
     assert [job.function() for job in due] == [0, 0, 0]
     assert all_told(told) == before
 
 
-def test_what_closes_afterwards_ends_by_the_event_of_today(told: Teller, town: Referrals) -> None:
-    town.clock.advance(NOON - town.clock.now())
+def test_what_closes_afterwards_ends_by_the_event_of_today(told: Teller, town: Told) -> None:
+    town.house.clock.advance(NOON - town.house.clock.now())
     closing = [told.told[story.name] for story in STORIES if story.closes]
 
-    town.hears(*(opening_closed(each) for each in closing))
+    town.house.hears(*(opening_closed(each) for each in closing))
 
     introductions, referred = all_told(told)
     assert State.OPENING_CLOSED in {one.state for one in introductions}

@@ -35,7 +35,7 @@ def tell(
     now, by history. Raises Unavailable if the store or the graph is away, or a history fits nobody.
     """
     clock = SetClock(now)
-    with closing(wire(_settings(home), clock)) as container:
+    with closing(wire(settings_of(home), clock)) as container:
         _wait_until_known(container, openings)
         teller = Teller(container, clock, now, name, candidates, openings)
         for story in STORIES:
@@ -58,15 +58,31 @@ class Teller:
 
     def tell(self, story: Story) -> None:
         """Tell it of the first whom it fits. Raises Unavailable if it fits nobody."""
+        if self._told_before(story):
+            return
         for candidate, contact, opening in self._fitting(story):
             try:
-                until_alone(lambda: self._once(story, candidate, contact, opening))  # noqa: B023
+                until_alone(lambda: self._happens(story, candidate, contact, opening))  # noqa: B023
             except Unavailable:
                 raise
             except (Unfit, WarmpathError):
                 continue
+            self.used |= {candidate, opening.id}
+            self.told[story.name] = opening.id
             return
         raise Unavailable("sample_too_small", f"The history {story.name!r} fits nobody here.")
+
+    def _told_before(self, story: Story) -> bool:
+        try:
+            with self.container.units.write() as uow:
+                before = idempotency.claim(uow.connection, self._call(story), self.now)
+                if before is None:
+                    raise Unfit  # it is claimed where it happens
+        except Unfit:
+            return False
+        self.told[story.name] = UUID(bytes=before.body)
+        self.used.add(self.told[story.name])
+        return True
 
     def _fitting(self, story: Story) -> Iterator[tuple[UUID, UUID, KnownOpening]]:
         """Candidate, first contact and opening, of those who had no history yet."""
@@ -90,19 +106,19 @@ class Teller:
                 and (not story.needs_policy or uow.openings.policy(each) is not None)
             ]
 
-    def _once(self, story: Story, candidate: UUID, contact: UUID, opening: KnownOpening) -> None:
-        call = Call(CALLER, f"{self.name}-{story.name}", story.ends)
+    def _happens(self, story: Story, candidate: UUID, contact: UUID, opening: KnownOpening) -> None:
         with self.container.units.write() as uow:
-            before = idempotency.claim(uow.connection, call, self.now)
-            if before is None:
-                self.clock.advance(self.now - self.clock.now())
-                past = Past(uow, self.clock, self.now, candidate, contact, opening)
-                if story.tells(past).state != story.ends:
-                    raise Unfit
-                idempotency.keep(uow.connection, call, Answer(201, {}, opening.id.bytes))
-        told = UUID(bytes=before.body) if before else opening.id
-        self.told[story.name] = told
-        self.used |= {told} if before else {candidate, told}
+            if idempotency.claim(uow.connection, self._call(story), self.now) is not None:
+                raise Unfit
+            self.clock.advance(self.now - self.clock.now())
+            past = Past(uow, self.clock, self.now, candidate, contact, opening)
+            if story.tells(past).state != story.ends:
+                raise Unfit
+            told = Answer(201, {}, opening.id.bytes)
+            idempotency.keep(uow.connection, self._call(story), told)
+
+    def _call(self, story: Story) -> Call:
+        return Call(CALLER, f"{self.name}-{story.name}", story.ends)
 
 
 def _wait_until_known(container: Container, openings: Sequence[UUID]) -> None:
@@ -119,7 +135,8 @@ def _all_known(container: Container, openings: Sequence[UUID]) -> bool:
         return all(uow.openings.find(each) is not None for each in openings)
 
 
-def _settings(home: Home) -> Settings:
+def settings_of(home: Home) -> Settings:
+    """What a process needs that gives commands there and answers nobody."""
     return Settings(
         service="referrals",
         store_url=home.store_url("referrals"),
