@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -62,3 +64,26 @@ def test_help_loads_nothing_heavy() -> None:
     ).stdout
 
     assert said.strip() == "[]"
+
+
+PAGE = Path(__file__).parents[3] / "docs" / "reference" / "command-line.md"
+
+
+@pytest.mark.parametrize("group", ["introductions", "referrals", "credit"])
+def test_what_people_do_stands_in_the_reference(group: str) -> None:
+    known = main.get_command(click.Context(main), group)
+    assert isinstance(known, click.Group)
+
+    documented = re.findall(rf"^\| `warmpath {group} ([a-z-]+)` ", PAGE.read_text(), re.MULTILINE)
+
+    assert sorted(documented) == sorted(known.commands)
+
+
+@pytest.mark.parametrize("group", ["introductions", "referrals", "credit"])
+def test_every_one_of_them_takes_who_where_and_json(group: str) -> None:
+    known = main.get_command(click.Context(main), group)
+    assert isinstance(known, click.Group)
+    for name, command in known.commands.items():
+        options = {each for parameter in command.params for each in parameter.opts}
+        assert {"--as", "--home", "--json"} <= options, name
+        assert command.help, name
