@@ -13,6 +13,7 @@ from shared.cli.member import Member, NothingThere, by_member, nothing, person_n
 
 KINDS = ("referral", "advice", "open_ask")
 ANSWERS = ("introduce", "use-my-name", "someone-better", "agree", "pass")
+WORDS = ("blurb", "discreet", "topic")  # of an ask, which do not change whom it could reach
 WHERE = "/v1/introductions"
 page_option = click.option("--after", metavar="NEXT", help="Go on after a page.")
 rows_option = click.option("-k", "limit", type=click.IntRange(1, 100), default=20, help="Rows.")
@@ -28,7 +29,7 @@ def introductions() -> None:
 
 
 @introductions.command()
-@click.option("--opening", metavar="ID", type=click.UUID, help="For which opening.")
+@click.option("--opening", "opening_id", metavar="ID", type=click.UUID, help="For which opening.")
 @click.option("--contact", metavar="NAME|ID", help="Whom to ask first; else the best path's.")
 @click.option("--kind", type=click.Choice(KINDS), default="referral", show_default=True)
 @click.option("--to", metavar="ID", type=click.UUID, help="Whom you want advice from.")
@@ -46,23 +47,17 @@ def ask(
     Whom it could reach is shown first: with --json nothing else happens without --yes.
     """
     wanted = {name: _spelt(value) for name, value in said.items() if value is not None}
-    wanted = {("opening_id" if name == "opening" else name): v for name, v in wanted.items()}
     if employer is not None:
         wanted["employer_id"] = _employer(me, employer)
-    who, names = _contact(me, contact, wanted.get("opening_id"))
-    wanted["contact"] = who
+    wanted["contact"], names = _contact(me, contact, wanted.get("opening_id"))
     if not yes:
-        reach = {name: v for name, v in wanted.items() if name not in _WORDS}
+        reach = {name: value for name, value in wanted.items() if name not in WORDS}
         shown = me.get("/v1/introduction-preview", **reach)
         show({"preview": shown, "names": names}, as_json, preview_lines(shown, names))
         if as_json:
             return
         click.confirm("Ask them?", default=None, abort=True, err=True)
-    asked = me.post(WHERE, wanted)
-    _show_one(me, asked, as_json)
-
-
-_WORDS = ("blurb", "discreet", "topic")
+    _show_one(me, me.post(WHERE, wanted), as_json)
 
 
 @introductions.command()

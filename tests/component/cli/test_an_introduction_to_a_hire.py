@@ -41,11 +41,11 @@ class Kitchen:
     members: dict[str, Member]
     opening: str
 
-    def says(self, who: str, *arguments: str) -> Result:
+    def says(self, who: str, *arguments: str, typed: str = "") -> Result:
         """A command by one of them, after which everybody has heard of it."""
         member = self.members[who]
         given = ["--as", member.mail, "--home", str(self.home.root)]
-        result = CliRunner(env={"COLUMNS": "160"}).invoke(main, [*arguments, *given])
+        result = CliRunner(env={"COLUMNS": "160"}).invoke(main, [*arguments, *given], input=typed)
         assert result.exception is None or isinstance(result.exception, SystemExit), result
         self.network.carry()
         return result
@@ -114,10 +114,8 @@ def settled(network: Network, home: Home) -> Kitchen:
     job = {"employer_id": firm, "title": "Cook", "started": "2020-01-01"}
     for who in ("ray", "rita"):
         assert members[who].visitor.post("/v1/people/me/employments", job).status_code == 201
-    refers = members["ray"].visitor
-    settings = "/v1/people/me/settings"
-    etag = refers.get("/v1/people/me").headers["ETag"]
-    assert refers.patch(settings, {"willing_to_refer": True}, if_match=etag).status_code == 200
+    allows(members["ray"], willing_to_refer=True)
+    allows(members["bea"], open_to_intros=True)
     for one, other in (("cam", "bea"), ("bea", "ray"), ("cam", "gil"), ("gil", "ray")):
         network.profiles.know_each_other(members[one], members[other])
     network.carry()
@@ -126,6 +124,13 @@ def settled(network: Network, home: Home) -> Kitchen:
     opening = network.opening(members["rita"], firm, recruiters=recruiters, use_policy=True)
     network.carry()
     return Kitchen(network, home, members, opening)
+
+
+def allows(member: Member, **settings: bool) -> None:
+    """They change what they allow."""
+    etag = member.visitor.get("/v1/people/me").headers["ETag"]
+    answer = member.visitor.patch("/v1/people/me/settings", settings, if_match=etag)
+    assert answer.status_code == 200, answer.text
 
 
 # --- introductions
@@ -140,6 +145,26 @@ def test_whom_asking_could_reach_is_shown_before_anybody_is_asked(kitchen: Kitch
     assert unconfirmed.exit_code == 1
     assert "a new first contact only with your OK" in unconfirmed.output
     assert kitchen.says("cam", "introductions", "requests").exit_code == 1
+    assert kitchen.says("cam", *ask, typed="n\n").exit_code == 1
+    assert kitchen.says("cam", *ask, typed="y\n").exit_code == 0
+    assert kitchen.says("cam", "introductions", "requests").exit_code == 0
+
+
+def test_where_no_path_leads_a_contact_is_asked_openly(kitchen: Kitchen) -> None:
+    openly = ("introductions", "ask", "--kind", "open_ask", "--blurb", BLURB, "--yes")
+    bea, at_oak = str(kitchen.members["bea"].id), ("--employer", "oakworks")
+    assert kitchen.says("cam", *openly, *at_oak).exit_code == 2  # whom?
+    assert kitchen.says("cam", *openly, "--employer", "Elm", "--contact", bea).exit_code == 2
+
+    asked = kitchen.told("cam", *openly, *at_oak, "--contact", bea)
+
+    assert asked["introduction"]["contact"] == bea
+    waiting = kitchen.says("bea", "introductions", "asked-of-me").output
+    assert "somebody there" in waiting
+    advice = ("introductions", "ask", "--kind", "advice", "--topic", "sourdough")
+    ray = ("--to", str(kitchen.members["ray"].id), "--contact", "Gil Peixinho")
+    assert kitchen.says("cam", *advice, *ray, "--blurb", BLURB, "--yes").exit_code == 0
+    assert "sourdough" in kitchen.says("cam", "introductions", "requests").output
 
 
 def test_requests_show_their_state_and_what_comes_next(kitchen: Kitchen) -> None:
@@ -183,10 +208,7 @@ def test_a_pass_is_shown_to_nobody_else(kitchen: Kitchen) -> None:
 
 def test_a_new_first_contact_is_asked_with_the_candidates_ok(kitchen: Kitchen) -> None:
     introduction = kitchen.asks("--contact", "Bea Santos")
-    etag = kitchen.members["bea"].visitor.get("/v1/people/me").headers["ETag"]
-    kitchen.members["bea"].visitor.patch(
-        "/v1/people/me/settings", {"open_to_introduce": False}, if_match=etag
-    )
+    allows(kitchen.members["bea"], open_to_introduce=False)
     kitchen.network.carry()
     shown = kitchen.says("cam", "introductions", "show", introduction).output
     assert "The next best path begins with Gil Peixinho" in shown
