@@ -71,7 +71,7 @@ def way_of_better(introduction: Introduction, by: UUID, better: UUID, uow: UnitO
         avoid_people=introduction.avoids | set(so_far),
     )
     onward = _to_target(introduction, current.role, better, search, uow) or (better,)
-    if len(onward) == 1 and not _knows(search, better, uow):
+    if len(onward) == 1 and not _helps(search, better, uow):
         raise HandOnImpossible
     # `by` has settings of their own; it is the candidate's that say who is never asked.
     candidates = _search(introduction.candidate, uow)
@@ -87,7 +87,7 @@ def _search(candidate: UUID, uow: UnitOfWork) -> Search:
 
 def _found(asked: Asked, search: Search, uow: UnitOfWork) -> Iterator[Way]:
     if asked.ask.kind is Kind.OPEN_ASK:
-        if _knows(search, asked.contact, uow):
+        if _helps(search, asked.contact, uow):
             yield (asked.by, asked.contact)
     elif asked.to is not None:
         yield from _to(asked.to, search, uow)
@@ -117,6 +117,14 @@ def _to_target(
     return next((each.path.people[1:] for each in found if each.path.contact == better), ())
 
 
-def _knows(search: Search, contact: UUID, uow: UnitOfWork) -> bool:
+def _helps(search: Search, contact: UUID, uow: UnitOfWork) -> bool:
+    """The contact can be asked for help; whether they accept as an end matters not: they are none.
+
+    A volunteer stands in for the contacts whom somebody lacks, and is found by a search only.
+    """
+    circle = uow.graph.circle(search.candidate, search.today)
+    for known in circle.contacts if circle else ():
+        if known.subject == contact:
+            return known.open_to_introduce
     direct = replace(search, max_introducers=0)
     return bool(uow.graph.find_introductions(FindIntroductions(direct, contact)))

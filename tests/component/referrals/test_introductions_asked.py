@@ -26,7 +26,7 @@ from tests.support.asked_house import (
     network,
     written,
 )
-from tests.support.facts import person, tie
+from tests.support.facts import in_group, person, tie
 from tests.support.introductions import ids_in
 from tests.support.referrals import Referrals, open_referrals
 
@@ -260,6 +260,25 @@ def test_an_open_ask_goes_to_three_own_contacts_at_most_whatever_they_say(
     assert asked(house, **OPENLY | {"employer_id": str(JOB)}, contact=str(gus))
     later(house, days=25)
     assert asked(house, **OPENLY, contact=str(gus))
+
+
+def test_an_open_ask_is_for_help_and_not_for_a_job_where_the_contact_works(
+    house: Referrals,
+) -> None:
+    fran, gus, vic = UUID(int=0xA100), UUID(int=0xA110), UUID(int=0xA120)
+    alumni, neither = UUID(int=0x9100), {"willing_to_refer": False, "open_to_intros": False}
+    house.hears(
+        *(tie(ADA, each) for each in (fran, gus)),
+        person(fran, **neither),
+        person(gus, open_to_introduce=False),
+        person(vic, groups=[in_group(alumni, volunteer=True)]),
+        person(ADA, sequence=2, groups=[in_group(alumni)]),
+    )
+
+    assert asked(house, **OPENLY, contact=str(fran))
+    assert asked(house, **OPENLY, contact=str(vic))
+    refused = house.asked_by(ADA).post("/v1/introductions", NEW | OPENLY | {"contact": str(gus)})
+    assert (refused.status_code, said_in(refused)["code"]) == (409, "no_path_over_contact")
 
 
 def test_of_many_open_asks_at_once_three_go_out(house: Referrals) -> None:
