@@ -54,6 +54,12 @@ class RefreshAsked(Schema):
     refresh_token = fields.String(required=True, validate=validate.Length(1, LONGEST))
 
 
+class SignOutAsked(RefreshAsked):
+    """`everywhere` ends every session of that person, not this one alone."""
+
+    everywhere = fields.Boolean(load_default=False)
+
+
 class SessionShown(Schema):
     """Tokens of a session. `expires_in` is in seconds and about the access token."""
 
@@ -139,9 +145,10 @@ def refresh(asked: dict[str, Any], *, uow: UnitOfWork) -> dict[str, object]:
 
 @blueprint.post("/sign-out")
 @allow(Access.ANYONE)
-@blueprint.arguments(RefreshAsked)
+@blueprint.arguments(SignOutAsked)
 @transactional
 @blueprint.response(204)
 def sign_out(asked: dict[str, Any], *, uow: UnitOfWork) -> None:
-    """End the session of a refresh token."""
-    sign_in.sign_out(asked["refresh_token"], uow, container().secrets)
+    """End the session of a refresh token, or with it every other of that person."""
+    leave = sign_in.sign_out_everywhere if asked["everywhere"] else sign_in.sign_out
+    leave(asked["refresh_token"], uow, container().secrets)

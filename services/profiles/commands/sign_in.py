@@ -174,6 +174,19 @@ def sign_out(token: str, uow: UnitOfWork, secrets: Secrets) -> None:
         uow.sessions.save(end(session))
 
 
+def sign_out_everywhere(token: str, uow: UnitOfWork, secrets: Secrets) -> None:
+    """End every session of whose token this is, at every device.
+
+    Raises SessionRefused if it is forged, or its session is over: then it speaks for nobody.
+    """
+    session = uow.sessions.find(session_of(token, secrets.key)[0])
+    if session is None or session.ended:
+        raise SessionRefused
+    for each in uow.sessions.of(session.person_id):
+        if not each.ended:
+            uow.sessions.save(end(each))
+
+
 def _sign_up(
     mail: str, command: OpenSession, uow: UnitOfWork, clock: Clock, secrets: Secrets
 ) -> Person:

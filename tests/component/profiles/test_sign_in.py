@@ -183,3 +183,30 @@ def test_strangers_who_choose_the_same_key_do_not_meet(home: ProfilesHome) -> No
 
     assert [answer.status_code for answer in asked] == [202, 202, 202]
     assert len(home.mails_to("one@mail.example")) == len(home.mails_to("two@mail.example")) == 1
+
+
+def test_signing_out_everywhere_ends_every_session_of_that_person_and_no_other(
+    home: ProfilesHome, ana: Member, bea: Member
+) -> None:
+    phone = home.sign_in(ana.mail)
+    body = {"refresh_token": phone.refresh_token, "everywhere": True}
+
+    assert home.nobody.post("/v1/sign-out", body).status_code == 204
+
+    for device in (ana, phone):
+        assert code_of(device.visitor.get("/v1/people/me")) == (401, "token_refused")
+        again = home.nobody.post("/v1/sign-in/refresh", {"refresh_token": device.refresh_token})
+        assert code_of(again) == (401, "session_refused")
+    assert bea.visitor.get("/v1/people/me").status_code == 200
+    assert home.sign_in(ana.mail).visitor.get("/v1/people/me").status_code == 200
+
+
+def test_a_token_whose_session_is_over_signs_nobody_out(home: ProfilesHome, ana: Member) -> None:
+    phone = home.sign_in(ana.mail)
+    body = {"refresh_token": ana.refresh_token}
+    assert home.nobody.post("/v1/sign-out", body).status_code == 204
+
+    for token in (ana.refresh_token, f"{ana.refresh_token}0", "forged"):
+        again = home.nobody.post("/v1/sign-out", {"refresh_token": token, "everywhere": True})
+        assert code_of(again) == (401, "session_refused")
+    assert phone.visitor.get("/v1/people/me").status_code == 200
