@@ -11,9 +11,10 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from deploy.start import SERVICES
+from deploy.start import PORTAL, SERVICES
 
 FOLDER = Path(__file__).with_name("secrets")
+STORES = (*SERVICES, PORTAL)
 
 
 def make_secrets(folder: Path) -> list[str]:
@@ -36,16 +37,16 @@ def make_secrets(folder: Path) -> list[str]:
 
 
 def _fresh() -> Mapping[str, str]:
-    passwords = {name: secrets.token_urlsafe(32) for name in ("postgres", "neo4j", *SERVICES)}
+    passwords = {name: secrets.token_urlsafe(32) for name in ("postgres", "neo4j", *STORES)}
     stores = {
         f"{service}_store_url": (
             f"postgresql+psycopg://{service}:{passwords[service]}@postgres:5432/{service}"
         )
-        for service in SERVICES
+        for service in STORES
     }
     return {
         **stores,
-        **{f"{service}_password": passwords[service] for service in SERVICES},
+        **{f"{service}_password": passwords[service] for service in STORES},
         "postgres_password": passwords["postgres"],
         "neo4j_auth": f"neo4j/{passwords['neo4j']}",
         "graph_url": f"neo4j://neo4j:{passwords['neo4j']}@neo4j:7687/warmpath",

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from deploy.start import SERVICES
+from deploy.start import PORTAL, SERVICES
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "reference" / "settings.md"
@@ -44,14 +44,17 @@ def _settings() -> dict[tuple[str, str], str]:
     owners: dict[tuple[str, str], list[str]] = {}
     for owner, name, told in _rows():
         owners.setdefault((name, told), []).append(owner)
-    return {
-        row: "every service" if set(of) == set(SERVICES) else ", ".join(of)
-        for row, of in owners.items()
-    }
+    return {row: ", ".join(_gathered(of)) for row, of in owners.items()}
+
+
+def _gathered(of: list[str]) -> list[str]:
+    if set(SERVICES) <= set(of):
+        return ["every service", *(each for each in of if each not in SERVICES)]
+    return of
 
 
 def _rows() -> Iterator[tuple[str, str, str]]:
-    for service in SERVICES:
+    for service in (*SERVICES, PORTAL):
         canvas = (ROOT / "services" / service / "README.md").read_text()
         for name, meaning, default in ROW.findall(canvas.partition("## Settings")[2]):
             yield service, name, f"{meaning} | {default}"

@@ -1,6 +1,7 @@
 """Runs one part of one service: what the image starts, and everything else that starts a service.
 
 python -m deploy.start profiles web|worker|migrate
+python -m deploy.start portal web|migrate
 """
 
 from __future__ import annotations
@@ -12,8 +13,16 @@ from pathlib import Path
 
 GUNICORN = Path(__file__).with_name("gunicorn.conf.py")
 SERVICES = ("profiles", "postings", "referrals")
-ROLES = ("web", "worker", "migrate")
-USAGE = f"usage: python -m deploy.start {'|'.join(SERVICES)} {'|'.join(ROLES)}"
+PORTAL = "portal"
+"""The pages: it owns no part of the domain, hears no event and has no worker."""
+ROLES = {
+    **dict.fromkeys(SERVICES, ("web", "worker", "migrate")),
+    PORTAL: ("web", "migrate"),
+}
+USAGE = "usage: python -m deploy.start " + " or ".join(
+    f"{'|'.join(named)} {'|'.join(roles)}"
+    for named, roles in ((SERVICES, ROLES[SERVICES[0]]), ((PORTAL,), ROLES[PORTAL]))
+)
 
 
 def command_of(service: str, role: str) -> Sequence[str]:
@@ -30,7 +39,7 @@ def command_of(service: str, role: str) -> Sequence[str]:
 
 def main(arguments: Sequence[str]) -> None:
     """Become that process, so that signals reach it. Bad use is exit code 2."""
-    if len(arguments) != 2 or arguments[0] not in SERVICES or arguments[1] not in ROLES:
+    if len(arguments) != 2 or arguments[1] not in ROLES.get(arguments[0], ()):
         sys.stderr.write(f"{USAGE}\n")
         sys.exit(2)
     command = list(command_of(*arguments))

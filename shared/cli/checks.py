@@ -14,6 +14,8 @@ import requests
 from shared.cli.home import FOLDERS, Home
 from shared.cli.ports import (
     DEFAULT_PORT,
+    HOST,
+    PORTAL,
     PORTS,
     PORTS_WITH_SERVERS,
     SERVICES,
@@ -49,6 +51,7 @@ def findings(home: Home, now: datetime) -> Iterator[Finding]:
     yield mail(home)
     port = home.port() or DEFAULT_PORT
     if home.is_locked():
+        yield from readiness(PORTAL, f"http://{HOST}:{port}")
         for service in SERVICES:
             yield from readiness(service, url_of(service, port))
     else:

@@ -6,6 +6,7 @@
     secrets/  made at the first start            lock    held while it runs, names the ports
     moved     there once it was moved to other backends, by `warmpath migrate`
     clock     by how much a demo is ahead of the machine's clock; no other home has it
+    people.json     the sample's prepared people, once it is loaded
     backends.json   where stores, log and graph are, if not in these folders
     kafka/ neo4j/ postgres/   what its own servers keep, if it has some
 
@@ -121,6 +122,11 @@ class Home:
     def clock(self) -> Path:
         """By how much the clock is ahead; there only in a home that will be thrown away."""
         return self.root / "clock"
+
+    @property
+    def people(self) -> Path:
+        """Whom the portal offers to be with one click: the sample's prepared people."""
+        return self.root / "people.json"
 
     @property
     def moved(self) -> Path:

@@ -1,4 +1,4 @@
-"""The neighbouring ports: the front page, then profiles, postings and referrals.
+"""The neighbouring ports: the portal, then profiles, postings and referrals.
 
 With servers of its own an installation has four more: Kafka's two, Neo4j's and Postgres's.
 """
@@ -13,6 +13,7 @@ from deploy import start
 
 HOST = "127.0.0.1"
 SERVICES = start.SERVICES
+PORTAL = start.PORTAL
 DEFAULT_PORT = 8080
 PORTS, PORTS_WITH_SERVERS = 4, 8
 
@@ -24,7 +25,7 @@ class PortInUse(click.ClickException):
 
 
 def port_of(service: str, port: int) -> int:
-    """The port of a service beside the front page's `port`."""
+    """The port of a service beside the portal's `port`."""
     return port + 1 + SERVICES.index(service)
 
 

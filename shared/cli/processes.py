@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import shlex
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from deploy.start import command_of
 from shared.cli.home import Home
-from shared.cli.ports import HOST, SERVICES, port_of, url_of
+from shared.cli.ports import HOST, PORTAL, SERVICES, port_of, url_of
 from shared.clock import AHEAD
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,7 +32,7 @@ class Running:
 
 def processes(home: Home, port: int) -> list[Running]:
     """Everything `warmpath up` starts, in this order."""
-    running = [_front(port)]
+    running = [_portal(home, port)]
     for service in SERVICES:
         settings = settings_of(service, home, port)
         for role in ("web", "worker"):
@@ -56,9 +55,11 @@ def settings_of(service: str, home: Home, port: int) -> dict[str, str]:
         "PORT": str(port_of(service, port)),
         "WEB_WORKERS": "2" if service == "profiles" else "1",  # most of what is written goes there
     }
-    if home.clock.exists():
-        shared["CLOCK_URL"] = f"{AHEAD}{home.clock}"
-    return shared | _own_settings(service, home, port)
+    return shared | _clock(home) | _own_settings(service, home, port)
+
+
+def _clock(home: Home) -> dict[str, str]:
+    return {"CLOCK_URL": f"{AHEAD}{home.clock}"} if home.clock.exists() else {}
 
 
 def _own_settings(service: str, home: Home, port: int) -> dict[str, str]:
@@ -79,8 +80,22 @@ def environment(settings: dict[str, str]) -> dict[str, str]:
     return {**os.environ, "PYTHONUNBUFFERED": "1", **settings}
 
 
-def _front(port: int) -> Running:
-    addresses = {f"{service.upper()}_URL": url_of(service, port) for service in SERVICES}
-    serve = ("--bind", f"{HOST}:{port}", "--threads", "2", "--no-control-socket")
-    arguments = (sys.executable, "-m", "gunicorn", *serve, "shared.cli.front:create_app()")
-    return Running("front", arguments, addresses)
+def portal_settings(home: Home, port: int) -> dict[str, str]:
+    """What the portal is told: it is this person's own machine, so prepared people may be tried."""
+    return {
+        "STORE_URL": home.store_url(PORTAL),
+        **{f"{service.upper()}_URL": url_of(service, port) for service in SERVICES},
+        "PUBLIC_URL": f"http://{HOST}:{port}",
+        "OPERATED_BY": "the owner of this machine",
+        "LOCAL_MAIL": str(home.mail),
+        "LOCAL_PEOPLE": str(home.people),
+        "HOST": HOST,
+        "PORT": str(port),
+        "WEB_WORKERS": "1",
+        **_clock(home),
+    }
+
+
+def _portal(home: Home, port: int) -> Running:
+    command = tuple(command_of(PORTAL, "web"))
+    return Running(f"{PORTAL}.web", command, portal_settings(home, port))

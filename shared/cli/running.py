@@ -18,6 +18,7 @@ from shared.cli.home import Home
 from shared.cli.keeper import Part
 from shared.cli.ports import (
     HOST,
+    PORTAL,
     PORTS,
     PORTS_WITH_SERVERS,
     SERVICES,
@@ -52,7 +53,7 @@ class Installation:
 
     @property
     def url(self) -> str:
-        """The front page."""
+        """Where people open it."""
         return f"http://{HOST}:{self.port}"
 
     def start(self, part: Part) -> None:
@@ -119,8 +120,8 @@ def start_servers(started: Installation, tell: Callable[[str], None]) -> None:
 
 
 def migrate(home: Home) -> None:
-    """Bring each service's store to its newest shape. The services are named, not imported."""
-    for service in SERVICES:
+    """Bring each store to its newest shape. The services are named, not imported."""
+    for service in (*SERVICES, PORTAL):
         database = Database(home.store_url(service))
         try:
             migrations.upgrade(database, migrations.versions_of(f"services.{service}"))
@@ -134,7 +135,7 @@ def wait_until_ready(started: Installation, tell: Callable[[str], None]) -> None
     On servers of its own it takes longer: what they answer first, they answer slowly.
     """
     waiting = {service: url_of(service, started.port) for service in SERVICES}
-    waiting["front"] = started.url
+    waiting[PORTAL] = started.url
     own_servers = started.home.backends.own_servers
     deadline = time.monotonic() + (SERVERS_READY_WITHIN if own_servers else READY_WITHIN)
     while waiting:

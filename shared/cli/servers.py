@@ -14,7 +14,7 @@ from deploy.local.postgres_server import PostgresServer, as_store_url, program
 from deploy.local.processes import DidNotStart, LocalServer
 from shared.cli.backends import Backends
 from shared.cli.home import Home
-from shared.cli.ports import PORTS, PORTS_WITH_SERVERS, SERVICES
+from shared.cli.ports import PORTAL, PORTS, PORTS_WITH_SERVERS, SERVICES
 from shared.cli.processes import Running
 
 
@@ -64,8 +64,8 @@ class Servers:
         return [name for name, server in self.by_name.items() if not server.answers()]
 
     def make_databases(self) -> None:
-        """One for each service, once Postgres runs."""
-        self._postgres.make_databases(SERVICES)
+        """One for each service and the portal, once Postgres runs."""
+        self._postgres.make_databases((*SERVICES, PORTAL))
 
 
 def settle(home: Home, port: int, real: bool) -> None:

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from shared.cli.home import Home
 from shared.cli.options import home_option
-from shared.cli.ports import DEFAULT_PORT, SERVICES, url_of
+from shared.cli.ports import DEFAULT_PORT, PORTAL, SERVICES, url_of
 from shared.cli.running import Installation, installation
 
 LAST_FIRST_PORT = 65_528
@@ -22,7 +22,7 @@ LAST_FIRST_PORT = 65_528
     type=click.IntRange(1024, LAST_FIRST_PORT),
     default=DEFAULT_PORT,
     show_default=True,
-    help="The front page's port; the services take the next three.",
+    help="The portal's port; the services take the next three.",
 )
 @click.option(
     "--real",
@@ -55,6 +55,7 @@ def up(home: Home, port: int, real: bool, sample: bool) -> None:
 
 
 def _announce(console: Console, started: Installation) -> None:
+    console.print(f"  {PORTAL:<9} {started.url}")
     for service in SERVICES:
         console.print(f"  {service:<9} {url_of(service, started.port)}/docs")
     console.print(f"  {'mail':<9} {started.home.mail}")

@@ -15,7 +15,7 @@ from deploy.local.processes import Server
 from services.referrals.adapters.neo4j_graph.address import address_of
 from services.referrals.adapters.neo4j_graph.graph import Neo4jGraph
 from shared.cli.backends import Backends
-from shared.cli.ports import SERVICES
+from shared.cli.ports import PORTAL, SERVICES
 
 SERVERS = ("kafka", "neo4j", "postgres")
 EVERY = [
@@ -42,7 +42,7 @@ def fresh(request: pytest.FixtureRequest, chosen: tuple[str, ...]) -> Backends:
 def _databases(server: Server) -> str:
     name = f"t{uuid4().hex[:12]}"
     with psycopg.connect(server.url, autocommit=True) as connection:
-        for service in SERVICES:
+        for service in (*SERVICES, PORTAL):
             made = SQL("CREATE DATABASE {}").format(Identifier(f"{name}_{service}"))
             connection.execute(made)
     return as_store_url(f"{server.url.rpartition('/')[0]}/{name}_{{service}}")

@@ -19,12 +19,12 @@ from typing import Any
 
 import yaml
 
-from deploy.start import SERVICES
+from deploy.start import ROLES
 
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / "docker-compose.yml"
 DOCKERFILE = ROOT / "deploy" / "Dockerfile"
-OURS = SERVICES
+OURS = tuple(ROLES)
 
 
 def composed() -> Mapping[str, Any]:
@@ -42,7 +42,7 @@ def services() -> Mapping[str, Mapping[str, Any]]:
 def own_services(*roles: str) -> list[str]:
     """The containers that run our image, in these roles (all, if none is named)."""
     wanted = roles or ("migrate", "web", "worker")
-    return [f"{service}-{role}" for service in OURS for role in wanted]
+    return [f"{service}-{role}" for role in wanted for service in OURS if role in ROLES[service]]
 
 
 def image_environment() -> dict[str, str]:
@@ -80,6 +80,8 @@ class Here:
         return (
             text.replace("/run/secrets", f"{self.folder}/secrets")
             .replace("${OPERATORS:-}", "operator@warmpath.example")
+            .replace("${PUBLIC_URL:-https://localhost}", "https://localhost")
+            .replace("${OPERATED_BY:-whoever runs this installation}", "the tests")
             .replace("folder:///data", f"folder://{self.folder}")
         )
 

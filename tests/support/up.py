@@ -10,7 +10,7 @@ from pathlib import Path
 import requests
 
 from shared.cli.home import Home
-from shared.cli.ports import SERVICES, url_of
+from shared.cli.ports import HOST, SERVICES, url_of
 
 WARMPATH = [sys.executable, "-m", "shared.cli.main"]
 WITHIN = 40.0  # seconds, on a machine that does much else
@@ -73,8 +73,9 @@ def _read(pid: int, what: str) -> str:
 
 
 def all_ready(port: int) -> bool:
-    """Every service says that it can serve."""
-    return all(_says_ready(url_of(service, port)) for service in SERVICES)
+    """Every service and the portal say that they can serve."""
+    urls = [f"http://{HOST}:{port}", *(url_of(service, port) for service in SERVICES)]
+    return all(map(_says_ready, urls))
 
 
 def _says_ready(url: str) -> bool:

@@ -19,6 +19,7 @@ import requests
 
 from deploy.local.processes import Server, free_port
 from deploy.make_secrets import make_secrets
+from deploy.start import SERVICES
 from shared.cli.client import Services
 from shared.cli.home import Home
 from tests.support.compose import OURS, Here, own_services
@@ -70,7 +71,7 @@ def started(here: Here) -> Iterator[Here]:
     """Migrated, then every web and worker, as `depends_on` has it."""
     with ExitStack() as stack:
         migrating = [here.start(each) for each in own_services("migrate")]
-        assert [each.wait(120) for each in migrating] == [0, 0, 0], log_of(here, "migrate")
+        assert [each.wait(120) for each in migrating] == [0] * len(OURS), log_of(here, "migrate")
         for name in own_services("web", "worker"):
             process = here.start(name)
             stack.callback(process.wait, 40)
@@ -96,6 +97,9 @@ def test_each_is_healthy_by_its_own_check_and_all_do_the_main_job(started: Here)
     found = ada.get("referrals", "/v1/introduction-paths", to=dita.id)
     assert [row["contact"]["person_id"] for row in found["paths"]] == [bea.id]
 
+    portal = f"http://127.0.0.1:{started.ports['portal-web']}"
+    assert "Who can refer me" in requests.get(portal, timeout=5).text
+
     figures = requests.get(
         f"http://127.0.0.1:{started.metrics['profiles-worker']}/metrics", timeout=5
     )
@@ -108,5 +112,5 @@ def is_healthy(here: Here, name: str) -> bool:
 
 
 def _services(here: Here) -> Services:
-    urls = {service: f"http://127.0.0.1:{here.ports[f'{service}-web']}" for service in OURS}
+    urls = {each: f"http://127.0.0.1:{here.ports[f'{each}-web']}" for each in SERVICES}
     return Services(urls, patience=30)

@@ -34,8 +34,11 @@ def test_it_says_where_it_is_ready(up: Up) -> None:
     assert up.is_ready()
 
 
-def test_the_front_page_leads_to_the_docs_of_the_services(up: Up) -> None:
-    page = requests.get(f"http://{HOST}:{up.port}", timeout=5).text
+def test_the_portal_stands_in_front_and_leads_to_the_docs_of_the_services(up: Up) -> None:
+    front = requests.get(f"http://{HOST}:{up.port}", timeout=5).text
+    page = requests.get(f"http://{HOST}:{up.port}/services", timeout=5).text
+
+    assert "Who can refer me, and whom do I ask first?" in front
 
     for service in SERVICES:
         assert f"{url_of(service, up.port)}/docs" in page

@@ -29,6 +29,7 @@ from shared.cli.sample_loading.groups import start_groups
 from shared.cli.sample_loading.histories import tell_histories
 from shared.cli.sample_loading.openings import post_openings
 from shared.cli.sample_loading.people import avoid_people, describe_everybody, sign_everybody_up
+from shared.cli.sample_loading.prepared import offer_prepared
 from shared.cli.sample_loading.ties import tie_everybody
 from shared.cli.sign_in import from_folder, sign_in
 
@@ -56,11 +57,13 @@ def load(console: Console, home: Home, port: int, brief: bool = False) -> Loaded
     network = generate(SEED, today=_day(kept))
     if "openings" in kept:
         console.print("the sample network is loaded already")
+        offer_prepared(home, network)
         return Loaded(network, kept["openings"])
     _write(note, network, None)
     in_full = _leading(network) if brief else {person.key for person in network.people}
     openings = _load(console, home, port, network, frozenset(in_full), brief)
     _write(note, network, openings)
+    offer_prepared(home, network)
     return Loaded(network, openings)
 
 

@@ -1,4 +1,4 @@
-"""Which processes an installation has, what each is told, and the page in front."""
+"""Which processes an installation has, what each is told."""
 
 from __future__ import annotations
 
@@ -11,9 +11,14 @@ from typing import Any
 
 import pytest
 
-from shared.cli.front import create_app
 from shared.cli.home import Home
-from shared.cli.processes import Running, environment, processes, settings_of
+from shared.cli.processes import (
+    Running,
+    environment,
+    portal_settings,
+    processes,
+    settings_of,
+)
 
 
 @pytest.fixture
@@ -26,7 +31,7 @@ def home(tmp_path: Path) -> Home:
 def test_each_service_has_a_web_process_and_a_worker(home: Home) -> None:
     names = [running.name for running in processes(home, 8080)]
 
-    assert names[0] == "front"
+    assert names[0] == "portal.web"
     assert sorted(names[1:]) == sorted(
         f"{service}.{role}"
         for service in ("profiles", "postings", "referrals")
@@ -79,22 +84,19 @@ def test_settings_come_on_top_of_the_environment() -> None:
     assert told["PATH"] == os.environ["PATH"]
 
 
-def test_the_page_in_front_leads_to_the_docs_of_each_service(
-    monkeypatch: pytest.MonkeyPatch,
+def test_the_portal_is_told_all_it_needs_and_no_secret(
+    home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("POSTINGS_URL", "http://127.0.0.1:8082")
+    told = portal_settings(home, 8080)
+    for name, value in told.items():
+        monkeypatch.setenv(name, value)
 
-    page = create_app().test_client().get("/").get_data(as_text=True)
+    settings: Any = import_module("services.portal.settings").read_settings()
 
-    assert 'href="http://127.0.0.1:8082/docs"' in page
-    assert 'href="http://127.0.0.1:8082/openapi.json"' in page
-
-
-def test_the_page_in_front_says_that_it_is_ready() -> None:
-    client = create_app().test_client()
-
-    assert client.get("/readyz").json == {"status": "ok"}
-    assert client.get("/healthz").status_code == 200
+    assert settings.public_url == "http://127.0.0.1:8080"
+    assert settings.service_urls["referrals"] == "http://127.0.0.1:8083"
+    assert settings.is_local
+    assert home.secret("profiles") not in told.values()
 
 
 def test_links_in_mails_lead_to_this_machine(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,7 +24,7 @@ def test_what_compose_hands_out_is_what_is_made(tmp_path: Path) -> None:
 def test_the_urls_hold_the_passwords_that_the_servers_are_told(tmp_path: Path) -> None:
     make_secrets(tmp_path)
 
-    for service in ("profiles", "postings", "referrals"):
+    for service in ("profiles", "postings", "referrals", "portal"):
         password = (tmp_path / f"{service}_password").read_text()
         assert f"{service}:{password}@" in (tmp_path / f"{service}_store_url").read_text()
     address = address_of((tmp_path / "graph_url").read_text())

@@ -1,0 +1,232 @@
+"""How the portal calls the three services: over their public HTTP APIs, and in no other way.
+
+Away      a service cannot be reached, or says that it cannot answer now
+Refused   a service said no: status, stable code, one sentence, and what is wrong by field
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from urllib.parse import urlencode
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from shared.tracing import current_traceparent
+
+Json = dict[str, Any]
+AWAY = frozenset({500, 502, 503, 504})
+TOO_EARLY = 425
+SIGNED_OUT = frozenset({"token_refused", "sign_in_needed", "session_refused"})
+
+
+class Away(Exception):
+    """A service does not answer."""
+
+    def __init__(self, service: str) -> None:
+        super().__init__(service)
+        self.service = service
+
+
+class Refused(Exception):
+    """A service refused; nothing was changed by the call. `partly`: what went before it holds."""
+
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        detail: str,
+        errors: Mapping[str, list[str]] | None = None,
+        retry_after: int | None = None,
+        partly: bool = False,
+    ) -> None:
+        super().__init__(code)
+        self.status = status
+        self.code = code
+        self.detail = detail
+        self.errors = dict(errors or {})
+        self.retry_after = retry_after
+        self.partly = partly
+
+    @property
+    def is_signed_out(self) -> bool:
+        """The session is over, whatever was asked."""
+        return self.status == 401 and self.code in SIGNED_OUT
+
+    @property
+    def is_about_no_form(self) -> bool:
+        """It is told on a page of its own: nothing in the form could put it right."""
+        return self.is_signed_out or self.status == 429
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request to one service; `target` is its path with the query."""
+
+    service: str
+    method: str
+    target: str
+    headers: Mapping[str, str]
+    content: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Response:
+    """What came back. Header names are in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    content: bytes
+
+
+class Transport(Protocol):
+    """Carries a request to its service. Raises Away where no answer comes."""
+
+    def send(self, request: Request) -> Response: ...
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A service's answer to what it did or knows; `etag` is the version that was read."""
+
+    body: Any
+    etag: str | None = None
+
+
+@dataclass
+class Api:
+    """The services as one person calls them while one page is made.
+
+    `bearer` gives their access token, or None for nobody. `seen` is the token of their last write:
+    reads wait for it; where one cannot, `behind` says so afterwards. `once` comes from the form:
+    the same form sent twice does once what it says.
+    """
+
+    transport: Transport
+    bearer: Callable[[], str | None]
+    seen: str | None = None
+    once: str = ""
+    wrote: Callable[[str], None] = lambda token: None
+    behind: bool = False
+    _names: dict[str, str] = field(default_factory=dict)
+
+    def get(self, service: str, path: str, **query: Any) -> Answer:
+        """Ask. Raises Refused, Away."""
+        asked = {name: _spelt(value) for name, value in query.items() if value is not None}
+        target = f"{path}?{urlencode(asked)}" if asked else path
+        headers = {"Warmpath-Token": self.seen} if self.seen else {}
+        response = self._send(service, "GET", target, headers)
+        if response.status == TOO_EARLY:
+            self.behind = True
+            response = self._send(service, "GET", target, {})
+        return _answer(service, response)
+
+    def find(self, service: str, path: str, **query: Any) -> Any:
+        """The body, or None where there is none that this person may see. Raises Refused, Away."""
+        try:
+            return self.get(service, path, **query).body
+        except Refused as refusal:
+            if refusal.status == 404:
+                return None
+            raise
+
+    def post(self, service: str, path: str, body: Any = None) -> Answer:
+        """Do something, once for each form. Raises Refused, Away."""
+        content = json.dumps({} if body is None else body, sort_keys=True).encode()
+        return self.upload(service, path, content, "application/json")
+
+    def upload(self, service: str, path: str, content: bytes, media_type: str) -> Answer:
+        """Send a body of that type, once for each form. Raises Refused, Away."""
+        headers = {"Content-Type": media_type}
+        if self.once:
+            headers["Idempotency-Key"] = str(_key(self.once, service, path, content))
+        return self._write(service, "POST", path, headers, content)
+
+    def put(self, service: str, path: str, body: Any = None) -> Answer:
+        """Make it so. Raises Refused, Away."""
+        return self._json(service, "PUT", path, body, None)
+
+    def patch(self, service: str, path: str, body: Any, etag: str | None) -> Answer:
+        """Change fields of the version that was read. Raises Refused, Away."""
+        return self._json(service, "PATCH", path, body, etag)
+
+    def delete(self, service: str, path: str) -> Answer:
+        """Take it away. Raises Refused, Away."""
+        return self._write(service, "DELETE", path, {}, None)
+
+    def names(self, grant: str | None, *ids: str | None) -> Mapping[str, str]:
+        """What the people of a grant are called, by id; without ids to name nobody is asked."""
+        missing = [each for each in ids if each is not None and each not in self._names]
+        if grant and missing:
+            found = self.post("profiles", "/v1/names", {"grant": grant}).body["names"]
+            self._names |= {person: known["name"] for person, known in found.items()}
+        return self._names
+
+    def _json(self, service: str, method: str, path: str, body: Any, etag: str | None) -> Answer:
+        headers = {"Content-Type": "application/json"} | ({"If-Match": etag} if etag else {})
+        return self._write(service, method, path, headers, json.dumps(body).encode())
+
+    def _write(
+        self,
+        service: str,
+        method: str,
+        path: str,
+        headers: Mapping[str, str],
+        content: bytes | None,
+    ) -> Answer:
+        response = self._send(service, method, path, headers, content)
+        answer = _answer(service, response)
+        token = response.headers.get("warmpath-token")
+        if token:
+            self.seen = token
+            self.wrote(token)
+        return answer
+
+    def _send(
+        self,
+        service: str,
+        method: str,
+        target: str,
+        headers: Mapping[str, str],
+        content: bytes | None = None,
+    ) -> Response:
+        token = self.bearer()
+        signed = {"Authorization": f"Bearer {token}"} if token else {}
+        traced = {"traceparent": current_traceparent()}
+        return self.transport.send(
+            Request(service, method, target, {**traced, **signed, **headers}, content)
+        )
+
+
+def _key(once: str, service: str, path: str, content: bytes) -> UUID:
+    """The same for the same form with the same content, another for every other."""
+    return uuid5(uuid5(NAMESPACE_URL, f"{once} {service} {path}"), content.hex())
+
+
+def _spelt(value: Any) -> Any:
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+def _answer(service: str, response: Response) -> Answer:
+    if response.status in AWAY:
+        raise Away(service)
+    if response.status >= 400:
+        raise _refusal(response)
+    body = json.loads(response.content) if response.content else None
+    return Answer(body, response.headers.get("etag"))
+
+
+def _refusal(response: Response) -> Refused:
+    try:
+        problem = json.loads(response.content)
+    except ValueError:
+        problem = {}
+    waits = response.headers.get("retry-after", "")
+    return Refused(
+        response.status,
+        str(problem.get("code", "unexpected")),
+        str(problem.get("detail", "It answered something unexpected.")),
+        problem.get("errors"),
+        int(waits) if waits.isdigit() else None,
+    )

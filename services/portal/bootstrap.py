@@ -1,0 +1,65 @@
+"""THE wiring of the portal: settings → adapters → Container. The web and the tests come here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from services.portal import migrations
+from services.portal.adapters.http import HttpTransport
+from services.portal.adapters.local_people import LocalPeople
+from services.portal.adapters.sessions import StoredSessions
+from services.portal.api_client import Transport
+from services.portal.session import Sessions
+from services.portal.settings import Settings
+from shared.cli.mailbox import Mailbox
+from shared.clock import Clock, clock_of
+from shared.storage.database import Database
+from shared.storage.migrations import open_migrated
+
+VERSIONS = Path(migrations.__path__[0]) / "versions"
+
+
+@dataclass(frozen=True)
+class Container:
+    """Everything a process of the portal works with."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    sessions: Sessions
+    transport: Transport
+    local_people: LocalPeople | None
+    closing: Callable[[], None]
+
+    def close(self) -> None:
+        """Close the connections and the store."""
+        self.closing()
+        self.database.close()
+
+
+def wire(
+    settings: Settings, clock: Clock | None = None, transport: Transport | None = None
+) -> Container:
+    """The Container for these settings; tests bring a transport to services of their own.
+
+    Raises UnknownStore, NotMigrated.
+    """
+    database = open_migrated(settings.store_url, VERSIONS)
+    over_http = HttpTransport(settings.service_urls)
+    return Container(
+        settings=settings,
+        clock=clock or clock_of(settings.clock_url),
+        database=database,
+        sessions=StoredSessions(database),
+        transport=transport or over_http,
+        local_people=_local_people(settings),
+        closing=over_http.close,
+    )
+
+
+def _local_people(settings: Settings) -> LocalPeople | None:
+    if settings.local_mail is None or settings.local_people is None:
+        return None
+    return LocalPeople(settings.local_people, Mailbox(settings.local_mail))

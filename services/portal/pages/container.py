@@ -1,0 +1,63 @@
+"""What the pages need of the Container, and how they get at it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from flask import current_app
+
+from services.portal.api_client import Transport
+from services.portal.pages.assets import Assets
+from services.portal.session import Sessions
+from services.portal.settings import Settings
+from shared.clock import Clock
+from shared.storage.database import Database
+
+
+class PreparedPeople(Protocol):
+    """Local mode's people whom one can be with one click."""
+
+    def everybody(self) -> Sequence[Any]: ...
+    def one(self, mail: str) -> Any: ...
+    def newest(self, mail: str) -> Any: ...
+    def code_after(self, mail: str, before: Any) -> str: ...
+
+
+class PortalContainer(Protocol):
+    """The Container, as `bootstrap.py` wires it."""
+
+    @property
+    def settings(self) -> Settings: ...
+    @property
+    def clock(self) -> Clock: ...
+    @property
+    def database(self) -> Database: ...
+    @property
+    def sessions(self) -> Sessions: ...
+    @property
+    def transport(self) -> Transport: ...
+    @property
+    def local_people(self) -> PreparedPeople | None: ...
+
+
+@dataclass(frozen=True)
+class PortalWeb:
+    """What an app of the portal has at hand. `versions` is its folder of migrations."""
+
+    container: PortalContainer
+    versions: Path
+    assets: Assets
+
+
+def portal_web() -> PortalWeb:
+    """That of the app that answers this request."""
+    found: PortalWeb = current_app.extensions["service_web"]
+    return found
+
+
+def container() -> PortalContainer:
+    """The Container of the app that answers this request."""
+    return portal_web().container

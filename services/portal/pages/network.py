@@ -1,0 +1,123 @@
+"""My network: ties to confirm, ties that stand with their reasons, lend or keep, how well."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, Response, request
+
+from services.portal.api_client import Json, Refused
+from services.portal.network_map import HEIGHT, WIDTH, rings, spots
+from services.portal.pages.forms import text
+from services.portal.pages.frame import after, page
+from services.portal.pages.visit import api
+from shared.web.operations import Access, allow
+
+pages = Blueprint("network", __name__)
+SHOWN = 30
+MOST_DRAWN = 100
+LENDING = {"yes": True, "no": False}
+"""Whether others may use a tie: asked each time, with no preset."""
+
+
+@pages.get("/network")
+@allow(Access.MEMBER)
+def overview() -> Response:
+    """Groups, what waits for an answer, and everybody one knows."""
+    return _overview()
+
+
+@pages.get("/network/map")
+@allow(Access.MEMBER)
+def as_map() -> Response:
+    """The same as a picture, and as a list."""
+    found = api().get("profiles", "/v1/ties", state="confirmed", limit=MOST_DRAWN).body
+    return page(
+        "map.html",
+        spots=spots(found["items"]),
+        rings=rings(),
+        width=WIDTH,
+        height=HEIGHT,
+        more=found["next"] is not None,
+    )
+
+
+@pages.post("/network/propose")
+@allow(Access.MEMBER)
+def propose() -> Response:
+    """Say that one knows somebody, by their address."""
+    lend = LENDING.get(text("lend"))
+    if lend is None:
+        return _overview(_say_whether())
+    try:
+        api().post("profiles", "/v1/ties", {"mail": text("mail"), "lend": lend})
+    except Refused as refusal:
+        if refusal.is_about_no_form:
+            raise
+        return _overview(refusal)
+    return after("/network", "proposed")
+
+
+@pages.post("/network/<uuid:tie_id>/confirm")
+@allow(Access.MEMBER)
+def confirm(tie_id: UUID) -> Response:
+    """Yes, and whether others may use the tie."""
+    lend = LENDING.get(text("lend"))
+    if lend is None:
+        return _overview(_say_whether())
+    api().post("profiles", f"/v1/ties/{tie_id}/confirm", {"lend": lend})
+    return after("/network", "tie-confirmed")
+
+
+@pages.post("/network/<uuid:tie_id>/<any(deny,withdraw):verb>")
+@allow(Access.MEMBER)
+def end(tie_id: UUID, verb: str) -> Response:
+    """No to a proposal; or take one back, or end a tie."""
+    api().post("profiles", f"/v1/ties/{tie_id}/{verb}")
+    return after("/network", "tie-denied" if verb == "deny" else "tie-ended")
+
+
+@pages.post("/network/<uuid:tie_id>/answer")
+@allow(Access.MEMBER)
+def say_how_well(tie_id: UUID) -> Response:
+    """How well one knows them; nothing chosen takes the answer back."""
+    body = {"answer": text("answer") or None}
+    api().put("profiles", f"/v1/ties/{tie_id}/own-answer", body)
+    return after("/network", "saved")
+
+
+@pages.post("/network/<uuid:tie_id>/lending")
+@allow(Access.MEMBER)
+def lend_or_keep(tie_id: UUID) -> Response:
+    """Whether others may use the tie."""
+    lend = LENDING.get(text("lend"))
+    if lend is None:
+        return _overview(_say_whether())
+    api().put("profiles", f"/v1/ties/{tie_id}/lending", {"lend": lend})
+    return after("/network", "saved")
+
+
+def _overview(problem: Refused | None = None) -> Response:
+    services = api()
+    proposed = services.get("profiles", "/v1/ties", state="proposed", limit=100).body["items"]
+    asked = {"after": request.args.get("after") or None, "limit": SHOWN}
+    standing = services.get("profiles", "/v1/ties", state="confirmed", **asked).body
+    return page(
+        "network.html",
+        problem.status if problem else 200,
+        groups=services.get("profiles", "/v1/groups", limit=100).body["items"],
+        to_answer=[tie for tie in proposed if not tie["proposed_by_me"]],
+        sent=[tie for tie in proposed if tie["proposed_by_me"]],
+        ties=_by_name(standing["items"]),
+        next=standing["next"],
+        problem=problem,
+        errors=problem.errors if problem else {},
+    )
+
+
+def _by_name(ties: list[Json]) -> list[Json]:
+    return sorted(ties, key=lambda tie: tie["person"]["name"].casefold())
+
+
+def _say_whether() -> Refused:
+    return Refused(422, "lend_unsaid", "Say whether others may use this tie; there is no preset.")

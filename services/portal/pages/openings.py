@@ -1,0 +1,66 @@
+"""Openings: search them, look at one, and see who can refer me for it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, request
+
+from services.portal.api_client import Json
+from services.portal.pages.frame import page
+from services.portal.pages.front import paths_to
+from services.portal.pages.public import job_posting
+from services.portal.pages.visit import api, visit
+from shared.web.operations import Access, allow
+
+pages = Blueprint("openings", __name__)
+SHOWN = 20
+WAYS = 6
+
+
+@pages.get("/openings")
+@allow(Access.ANYONE)
+def search() -> Response:
+    """What is open, the newest first: for who is not signed in, what everybody may see."""
+    asked: dict[str, Any] = {
+        "text": request.args.get("text", "")[:200],
+        "place": request.args.get("place", "")[:100],
+        "country": request.args.get("country", "").strip().upper()[:2] or None,
+        "remote": True if request.args.get("remote") else None,
+        "after": request.args.get("after") or None,
+    }
+    found = api().get("postings", "/v1/openings", limit=SHOWN, **asked).body
+    return page("openings.html", found=found["openings"], next=found["next"], asked=asked)
+
+
+@pages.get("/openings/<uuid:opening_id>")
+@allow(Access.ANYONE)
+def one(opening_id: UUID) -> Response:
+    """An opening that one may see, with one's own ways to it."""
+    opening = opening_seen(str(opening_id))
+    if opening is None:
+        abort(404)
+    is_open = opening.get("state", "published") == "published"
+    ways = paths_to(api(), opening["id"], WAYS) if visit().kept and is_open else []
+    advertised = is_open and opening.get("audience") == "public"
+    posting = job_posting(opening) if advertised else None
+    return page("opening.html", opening=opening, ways=ways, is_open=is_open, posting=posting)
+
+
+def opening_seen(opening_id: str) -> Json | None:
+    """An opening as this person may see it: postings knows one's part in it, and referrals those
+    that are for the network only. None where there is none for them.
+    """
+    found: Json | None = api().find("postings", f"/v1/openings/{opening_id}")
+    if found is None and visit().kept is not None:
+        found = api().find("referrals", f"/v1/openings/{opening_id}")
+    return found
+
+
+def title_of(opening_id: str | None) -> str:
+    """What to call an opening on a list."""
+    found = opening_seen(opening_id) if opening_id else None
+    if found is None:
+        return "An opening that is not shown to you"
+    return f"{found['title']} at {found['employer_name']}"

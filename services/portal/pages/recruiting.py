@@ -1,0 +1,112 @@
+"""For who runs an opening: referrals, and after the screening decision the chain behind them."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, request
+
+from services.portal.api_client import Json, Refused
+from services.portal.pages.forms import day, number, text
+from services.portal.pages.frame import after, page
+from services.portal.pages.posting import my_employers
+from services.portal.pages.referring import told
+from services.portal.pages.visit import api
+from shared.web.operations import Access, allow
+
+pages = Blueprint("recruiting", __name__)
+SHOWN = 20
+MOVES = {
+    "consented": ("taken_up", "interview", "rejected"),
+    "in_review": ("interview", "offer", "rejected"),
+    "interviewing": ("offer", "hire", "rejected"),
+    "offered": ("hire", "rejected"),
+    "hired": ("hire_confirmed",),
+}
+"""What can be said next of a referral, by where it stands; the service has the last word."""
+BEFORE_DECISION = ("consented", "in_review")
+
+
+@pages.get("/work")
+@allow(Access.MEMBER)
+def work() -> Response:
+    """What one does for one's employer: openings, and who was referred for them."""
+    mine = api().get("postings", "/v1/openings/mine", limit=SHOWN).body
+    asked = {"after": request.args.get("after") or None, "limit": SHOWN}
+    received = api().get("referrals", "/v1/referrals/received", **asked).body
+    return page(
+        "work.html",
+        employers=my_employers(),
+        openings=mine["openings"],
+        received=[told(each) for each in received["items"]],
+        next=received["next"],
+    )
+
+
+@pages.get("/recruiting/<uuid:referral_id>")
+@allow(Access.MEMBER)
+def one(referral_id: UUID) -> Response:
+    """A referral for an opening that one runs; the chain only where the service shows it."""
+    return page("recruited.html", **_found(str(referral_id)))
+
+
+@pages.post("/recruiting/<uuid:referral_id>/moves")
+@allow(Access.MEMBER)
+def move(referral_id: UUID) -> Response:
+    """Say what happened."""
+    what = text("what")
+    body: Json = {"what": what}
+    if what == "rejected":
+        body |= {"reason": text("reason"), "hold": number("hold") or 0}
+    if what in ("hire", "hire_confirmed"):
+        body["started"] = day("started")
+    try:
+        api().post("referrals", f"/v1/referrals/{referral_id}/moves", body)
+    except Refused as refusal:
+        if refusal.status == 404:
+            raise
+        shown = _found(str(referral_id)) | {"problem": refusal, "errors": refusal.errors}
+        return page("recruited.html", refusal.status, **shown)
+    return after(f"/recruiting/{referral_id}", "moved")
+
+
+def _found(referral_id: str) -> dict[str, Any]:
+    item = api().find("referrals", f"/v1/referrals/{referral_id}")
+    if item is None or item["role"] != "recruiter":
+        abort(404)
+    decided = item["state"] not in BEFORE_DECISION
+    return {
+        "item": told(item),
+        "moves": MOVES.get(item["state"], ()),
+        "chain": _chain(referral_id) if decided else None,
+        "credit": api().find("referrals", f"/v1/referrals/{referral_id}/credit")
+        if decided
+        else None,
+    }
+
+
+def _chain(referral_id: str) -> Json | None:
+    """Who introduced whom and when, with the names that may be known."""
+    try:
+        found = api().get("referrals", f"/v1/referrals/{referral_id}/chain").body
+    except Refused as refusal:
+        if refusal.status in (403, 404, 409):
+            return None
+        raise
+    people = [each["person"] for each in found["people"]]
+    besides = [each["referrer"] for each in found["duplicates"]]
+    names = api().names(found["grant"], *people, *besides)
+    return {
+        "people": [_along(each, names) for each in found["people"]],
+        "links": found["links"],
+        "duplicates": [
+            each | {"name": names.get(each["referrer"] or "", "Somebody")}
+            for each in found["duplicates"]
+        ],
+    }
+
+
+def _along(each: Json, names: Any) -> Json:
+    unnamed = {"introducer": "An introducer"}.get(each["part"], "Somebody who left")
+    return each | {"name": names.get(each["person"] or "", unnamed)}

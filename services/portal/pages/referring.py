@@ -1,0 +1,181 @@
+"""Refer somebody in under a minute; what became of my referrals, and of those of me; credit."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, request
+
+from services.portal.api_client import Json, Refused
+from services.portal.pages.forms import text
+from services.portal.pages.frame import after, page
+from services.portal.pages.openings import opening_seen, title_of
+from services.portal.pages.sign_in import claim
+from services.portal.pages.visit import api
+from shared.web.operations import Access, allow
+
+pages = Blueprint("referring", __name__)
+SHOWN = 20
+PLAIN = ("consent", "refuse", "withdraw", "release-hire")
+DONE = {
+    "consent": "consented",
+    "refuse": "refused",
+    "withdraw": "referral-withdrawn",
+    "release-hire": "released",
+}
+
+
+@pages.get("/openings/<uuid:opening_id>/refer")
+@allow(Access.MEMBER)
+def write(opening_id: UUID) -> Response:
+    """The one form."""
+    return _form(str(opening_id))
+
+
+@pages.post("/openings/<uuid:opening_id>/refer")
+@allow(Access.MEMBER)
+def submit(opening_id: UUID) -> Response:
+    """Name them at profiles, if it is by an address; then refer them. They are asked."""
+    new: Json = {
+        "opening_id": str(opening_id),
+        "relation": text("relation"),
+        "vouch": text("vouch"),
+    }
+    try:
+        if text("introduction"):
+            new["introduction_id"] = text("introduction")
+        else:
+            named = {"name": text("name"), "mail": text("mail")}
+            new["invited"] = api().post("profiles", "/v1/invitations", named).body["invited"]
+        made = api().post("referrals", "/v1/referrals", new).body
+    except Refused as refusal:
+        if refusal.is_about_no_form:
+            raise
+        return _form(str(opening_id), refusal)
+    return after(f"/referrals/{made['id']}", "referred")
+
+
+@pages.get("/referrals")
+@allow(Access.MEMBER)
+def mine() -> Response:
+    """Whom I referred, and for what I was."""
+    asked = {"after": request.args.get("after") or None, "limit": SHOWN}
+    by_me = api().get("referrals", "/v1/referrals", **asked).body
+    of_me = api().get("referrals", "/v1/referrals/about-me", limit=SHOWN).body
+    return page(
+        "referrals.html",
+        by_me=[told(each) for each in by_me["items"]],
+        of_me=[told(each) for each in of_me["items"]],
+        next=by_me["next"],
+    )
+
+
+@pages.post("/referrals/claim")
+@allow(Access.MEMBER)
+def look_again() -> Response:
+    """Have those wait for me that named me by one of my addresses."""
+    return after("/referrals", "claimed" if claim(api()) else "nothing-to-claim")
+
+
+@pages.get("/referrals/<uuid:referral_id>")
+@allow(Access.MEMBER)
+def one(referral_id: UUID) -> Response:
+    """One of them, as far as it is mine to see, with its credit where it is mine."""
+    return page("referral.html", **_found(str(referral_id)))
+
+
+@pages.post("/referrals/<uuid:referral_id>/<any(consent,refuse,withdraw,'release-hire'):verb>")
+@allow(Access.MEMBER)
+def act(referral_id: UUID, verb: str) -> Response:
+    """Agree or not, take it back, or let who introduced me know."""
+    api().post("referrals", f"/v1/referrals/{referral_id}/{verb}")
+    return after(f"/referrals/{referral_id}", DONE[verb])
+
+
+@pages.post("/referrals/<uuid:referral_id>/vouch")
+@allow(Access.MEMBER)
+def reword(referral_id: UUID) -> Response:
+    """Other words, until the candidate agreed."""
+    body = {"relation": text("relation"), "vouch": text("vouch")}
+    try:
+        where = f"/v1/referrals/{referral_id}"
+        api().patch("referrals", where, body, request.form.get("etag"))
+    except Refused as refusal:
+        if refusal.status == 404:
+            raise
+        shown = _found(str(referral_id))
+        return page("referral.html", refusal.status, **(shown | {"problem": refusal}))
+    return after(f"/referrals/{referral_id}", "saved")
+
+
+def told(item: Json) -> dict[str, Any]:
+    """A referral with the names and the title that go with it."""
+    names = api().names(item["grant"], item["candidate"], item["invited"], item["referrer"])
+    candidate = names.get(item["candidate"] or "") or names.get(item["invited"] or "")
+    return {
+        "it": item,
+        "title": title_of(item["opening_id"]),
+        "candidate": candidate or "Somebody who left",
+        "referrer": names.get(item["referrer"] or "", ""),
+    }
+
+
+def _found(referral_id: str) -> dict[str, Any]:
+    try:
+        answer = api().get("referrals", f"/v1/referrals/{referral_id}")
+    except Refused as refusal:
+        if refusal.status == 404:
+            abort(404)
+        raise
+    item = answer.body
+    if item["role"] == "recruiter":
+        abort(404)  # what they may see stands under /recruiting
+    credit = None
+    if item["role"] == "referrer":
+        credit = api().find("referrals", f"/v1/referrals/{referral_id}/credit")
+    return {"item": told(item), "etag": answer.etag, "credit": credit}
+
+
+def _form(opening_id: str, problem: Refused | None = None) -> Response:
+    opening = opening_seen(opening_id)
+    if opening is None:
+        abort(404)
+    fitting, to_prove = _fitting(opening_id)
+    return page(
+        "refer.html",
+        problem.status if problem else 200,
+        opening=opening,
+        brought=_brought(opening_id),
+        fitting=fitting,
+        to_prove=to_prove,
+        problem=problem,
+        errors=problem.errors if problem else {},
+    )
+
+
+def _fitting(opening_id: str) -> tuple[list[str], bool]:
+    """Which of one's own contacts are open to this opening, told to its employees only; and
+    whether one still has to prove that one works there.
+    """
+    try:
+        where = f"/v1/openings/{opening_id}/own-contacts"
+        found = api().get("referrals", where, limit=SHOWN).body
+    except Refused as refusal:
+        if refusal.is_about_no_form:
+            raise
+        return [], refusal.code == "employment_not_proved"
+    names = api().names(found["grant"], *found["contacts"])
+    return sorted(names[each] for each in found["contacts"] if each in names), False
+
+
+def _brought(opening_id: str) -> list[tuple[str, str]]:
+    """The introductions about this opening that came to an end at me."""
+    found = api().get("referrals", "/v1/introductions/asked", limit=SHOWN).body["items"]
+    reached = [each for each in found if each["role"] == "target" and each["state"] == "met"]
+    about = [each for each in reached if each["opening_id"] == opening_id]
+    return [
+        (each["id"], api().names(each["grant"], each["candidate"])[each["candidate"]])
+        for each in about
+        if each["candidate"]
+    ]

@@ -1,0 +1,142 @@
+"""Who is looking at the page: the browser's session, and the services as that person calls them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from uuid import UUID
+
+from flask import Flask, abort, current_app, g, request
+
+from services.portal.api_client import Api
+from services.portal.pages.container import container
+from services.portal.session import (
+    Kept,
+    Renewal,
+    SignedOut,
+    Tokens,
+    cookie_name,
+    form_token,
+    new_secret,
+)
+from shared.web.operations import Access, access_of
+
+WITHOUT_SESSION = frozenset({"assets.asset", "health.healthz", "health.readyz"})
+LONGEST_COOKIE = 200
+
+
+@dataclass
+class Visit:
+    """One request of a browser. `fresh` where it brought no cookie of ours, so that it gets one."""
+
+    secret: str
+    fresh: bool
+    kept: Kept | None
+    replaced: bool = field(default=False)
+
+    @cached_property
+    def api(self) -> Api:
+        """The services, as this person calls them."""
+        it = container()
+        return Api(
+            it.transport,
+            bearer=self._bearer,
+            seen=self.kept.written if self.kept else None,
+            once=request.form.get("once", "")[:100] if request.method == "POST" else "",
+            wrote=self._note_write,
+        )
+
+    @cached_property
+    def tokens(self) -> Tokens | None:
+        """Tokens that are good now, for who is signed in. Raises SignedOut, Away."""
+        if self.kept is None:
+            return None
+        it = container()
+        asking = Api(it.transport, bearer=lambda: None)
+        return Renewal(it.sessions, it.clock, asking).current(self.secret, self.kept)
+
+    @property
+    def name(self) -> str:
+        """One's own name, or nothing."""
+        return self.kept.tokens.name if self.kept else ""
+
+    @property
+    def person_id(self) -> str:
+        """One's own id. Raises SignedOut."""
+        if self.kept is None:
+            raise SignedOut
+        return str(self.kept.person_id)
+
+    @property
+    def is_operator(self) -> bool:
+        """Whether they run the installation."""
+        return self.kept is not None and self.kept.tokens.is_operators
+
+    @property
+    def form_token(self) -> str:
+        """For the forms of the page."""
+        return form_token(self.secret)
+
+    def begin(self, person_id: UUID, tokens: Tokens) -> None:
+        """Somebody signed in: under a new cookie, so that one planted before is of no use."""
+        it = container()
+        self.end()
+        self.secret, self.replaced = new_secret(), True
+        it.sessions.begin(self.secret, person_id, tokens, it.clock.now())
+
+    def rename(self, name: str) -> None:
+        """One calls oneself otherwise from now on."""
+        it = container()
+        if self.tokens is not None:
+            it.sessions.renewed(self.secret, replace(self.tokens, name=name), it.clock.now())
+
+    def end(self) -> None:
+        """Forget this browser's session; its forms are of no use any more."""
+        if self.kept is not None:
+            container().sessions.end(self.secret)
+        self.secret, self.replaced, self.kept = new_secret(), True, None
+
+    def _bearer(self) -> str | None:
+        return self.tokens.access_token if self.tokens else None
+
+    def _note_write(self, token: str) -> None:
+        if self.kept is not None:
+            container().sessions.note_write(self.secret, token)
+
+
+def visit() -> Visit:
+    """That of this request."""
+    found: Visit = g.visit
+    return found
+
+
+def api() -> Api:
+    """The services, as whoever looks at this page calls them."""
+    return visit().api
+
+
+def identify(app: Flask) -> None:
+    """Know who looks before any page is made, and let only those see it who may."""
+    app.before_request(_identify)
+    app.before_request(_authorise)
+
+
+def _identify() -> None:
+    if request.endpoint in WITHOUT_SESSION:
+        return
+    it = container()
+    secret = request.cookies.get(cookie_name(it.settings.public_url), "")[:LONGEST_COOKIE]
+    kept = it.sessions.find(secret, it.clock.now()) if secret else None
+    g.visit = Visit(secret or new_secret(), not secret, kept)
+
+
+def _authorise() -> None:
+    if request.endpoint is None or request.endpoint in WITHOUT_SESSION:
+        return
+    access = access_of(current_app.view_functions[request.endpoint])
+    if access is Access.ANYONE:
+        return
+    if visit().kept is None:
+        raise SignedOut
+    if access is Access.OPERATOR and not visit().is_operator:
+        abort(404)
