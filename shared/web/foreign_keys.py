@@ -16,6 +16,7 @@ from joserfc.jwk import OKPKey
 from sqlalchemy import select
 
 from shared.clock import Clock
+from shared.errors import Unavailable
 from shared.logs import warn
 from shared.storage.database import Database
 from shared.storage.tables import foreign_keys
@@ -23,6 +24,7 @@ from shared.storage.upsert import upsert
 
 Fetch = Callable[[str], Mapping[str, Any]]
 ASKED_EVERY = timedelta(seconds=30)
+ASKED_AGAIN_AFTER = timedelta(seconds=2)
 FRESH_FOR = timedelta(minutes=10)
 
 
@@ -31,7 +33,7 @@ class ForeignKeys:
 
     An unknown id makes it ask that service, at most every 30 seconds; so does a set older than
     ten minutes, so that a withdrawn key stops counting. While the other is away, what is kept
-    goes on counting.
+    goes on counting, and it is asked again every 2 seconds.
     """
 
     def __init__(
@@ -44,10 +46,14 @@ class ForeignKeys:
         self._sets: dict[str, dict[str, OKPKey]] = {}
         self._fetched: dict[str, datetime] = {}
         self._asked: dict[str, datetime] = {}
+        self._away: set[str] = set()
         self._one_asks = RLock()
 
     def find(self, issuer: str, kid: str) -> OKPKey | None:
-        """The key that `issuer` calls `kid`, or None."""
+        """The key that `issuer` calls `kid`, or None.
+
+        Raises Unavailable if no key of the issuer was ever known, and it does not answer now.
+        """
         if issuer not in self._urls:
             return None
         if not self._is_known(issuer, kid):
@@ -57,10 +63,12 @@ class ForeignKeys:
                     self._remember(issuer)
                 if not self._is_known(issuer, kid):
                     self.refresh(issuer)
+        if not self._sets[issuer] and issuer in self._away:
+            raise Unavailable("keys_away", f"{issuer} does not answer, whose key is needed.")
         return self._sets[issuer].get(kid)
 
     def refresh(self, issuer: str) -> None:
-        """Ask the service for its keys, unless it was asked in the last 30 seconds."""
+        """Ask the service for its keys, unless it was asked a moment ago."""
         with self._one_asks:
             self._refresh(issuer)
 
@@ -72,15 +80,18 @@ class ForeignKeys:
     def _refresh(self, issuer: str) -> None:
         now = self._clock.now()
         asked = self._asked.get(issuer)
-        if issuer not in self._urls or (asked is not None and now - asked < ASKED_EVERY):
+        pause = ASKED_AGAIN_AFTER if issuer in self._away else ASKED_EVERY
+        if issuer not in self._urls or (asked is not None and now - asked < pause):
             return
         self._asked[issuer] = now
         try:
             key_set = dict(self._fetch(self._urls[issuer]))
             self._use(issuer, key_set, now)
         except (requests.RequestException, JoseError, ValueError, KeyError, TypeError):
+            self._away.add(issuer)
             warn("keys_away", issuer=issuer)
         else:
+            self._away.discard(issuer)
             self._keep(issuer, key_set, now)
 
     def _remember(self, issuer: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 from threading import Barrier
 from typing import Any
@@ -14,6 +15,7 @@ from flask import Flask
 from joserfc.jwk import OKPKey
 
 from shared.clock import SetClock
+from shared.errors import Unavailable
 from shared.storage.database import Database
 from shared.web.answer_links import ANSWER_LINK
 from shared.web.foreign_keys import ForeignKeys, fetch_key_set
@@ -217,12 +219,32 @@ def test_a_service_nobody_told_us_of_has_no_keys(foreign: ForeignKeys, network: 
     ],
     ids=str,
 )
-def test_a_key_set_that_is_none_changes_nothing(
+def test_a_key_set_that_is_none_gives_no_key(
     foreign: ForeignKeys, network: Network, answer: dict[str, Any]
 ) -> None:
     network.answer = answer
+    found = None
 
-    assert foreign.find("profiles", "profiles-1") is None
+    with suppress(Unavailable):
+        found = foreign.find("profiles", "profiles-1")
+
+    assert found is None
+
+
+def test_whose_key_cannot_be_had_is_told_so_and_not_that_the_token_is_bad(
+    foreign: ForeignKeys, network: Network, clock: SetClock
+) -> None:
+    network.away = True
+    for _ in range(3):
+        with pytest.raises(Unavailable, match="profiles does not answer"):
+            foreign.find("profiles", "profiles-1")
+    assert network.asked == 1
+
+    network.away = False
+    clock.advance(timedelta(seconds=2))
+
+    assert foreign.find("profiles", "profiles-1") is not None
+    assert foreign.find("profiles", "profiles-2") is None
 
 
 def test_requests_that_come_together_all_get_the_key_from_one_question(

@@ -19,7 +19,7 @@ from tests.unit.cli.conftest import Reply, Script
 
 ADA = "ada@a.example"
 BEA, GIL = UUID(int=0xB), UUID(int=0xC)
-SESSION = SignedIn(ADA, "ada", "access", "refresh", time.time() + 900)
+SESSION = SignedIn(ADA, "ada", "access", "refresh", time.time() + 86_400)
 
 
 @pytest.fixture
