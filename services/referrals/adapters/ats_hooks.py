@@ -63,6 +63,8 @@ class StoredHooks:
     def forget(self, person: UUID) -> None:
         """Nothing acts by their right any more."""
         self._remove(ats_hooks.c.made_by == person)
+        theirs = update(ats_hooks).where(ats_hooks.c.former_by == person)
+        self._connection.execute(theirs.values(former=None, former_by=None))
 
     def _one(self, which: ColumnElement[bool]) -> Hook | None:
         row = self._connection.execute(select(ats_hooks).where(which)).first()

@@ -177,6 +177,7 @@ ats_hooks = Table(
     Column("made_at", UtcTime, nullable=False),
     Column("secret", String(100), nullable=False),
     Column("former", String(100)),
+    Column("former_by", Uuid),
 )
 
 ats_deliveries = Table(

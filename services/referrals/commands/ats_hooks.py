@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from services.referrals.commands.stages import run_by, take_in
@@ -11,12 +12,13 @@ from services.referrals.domain.ats_hook import (
     Delivery,
     Hook,
     no_hook,
-    refuse_unsigned,
     secret_of,
     signature_refused,
+    signed_with,
 )
 from services.referrals.domain.known_opening import KnownOpening
 from services.referrals.domain.stages import Stage, Told
+from services.referrals.domain.step import NOBODY
 from services.referrals.ports import UnitOfWork
 from shared.ids import new_id
 
@@ -56,16 +58,26 @@ def hook_of(by: UUID, opening_id: UUID, uow: UnitOfWork) -> Hook:
     return found
 
 
-def signed_for(hook_id: UUID, delivery: Delivery, uow: UnitOfWork) -> tuple[Hook, KnownOpening]:
+@dataclass(frozen=True)
+class Signed:
+    """For which opening a delivery is signed, and by whose right it acts."""
+
+    opening: KnownOpening
+    authority: UUID
+
+
+def signed_for(hook_id: UUID, delivery: Delivery, uow: UnitOfWork) -> Signed:
     """For what a delivery is signed. Raises Unauthenticated(signature_refused), alike whether there
-    is no such hook, the signature is wrong, or whoever made it does not run the opening any more.
+    is no such hook, the signature is wrong, or whoever made the secret does not run the opening any
+    more.
     """
     now, hook = uow.clock.now(), uow.hooks.find(hook_id)
     opening = uow.openings.find(hook.opening_id) if hook else None
-    refuse_unsigned(delivery, hook.secrets(now) if hook else [NOT_ANYBODYS], now)
-    if hook is None or opening is None or hook.made_by not in opening.recruiters:
+    makers = hook.secrets(now) if hook else {NOT_ANYBODYS: NOBODY}
+    maker = makers[signed_with(delivery, makers, now)]
+    if hook is None or opening is None or maker not in opening.recruiters:
         raise signature_refused()
-    return hook, opening
+    return Signed(opening, maker)
 
 
 def take_delivery(
@@ -75,10 +87,10 @@ def take_delivery(
 
     Raises Unauthenticated(signature_refused).
     """
-    hook, opening = signed_for(hook_id, delivery, uow)
-    before = uow.hooks.first_told(hook.id, delivery.id, uow.clock.now())
+    signed = signed_for(hook_id, delivery, uow)
+    before = uow.hooks.first_told(hook_id, delivery.id, uow.clock.now())
     if before is not None:
         return before, True
-    told = take_in(stages, opening, hook.made_by, uow)
-    uow.hooks.tell(hook.id, delivery.id, told)
+    told = take_in(stages, signed.opening, signed.authority, uow)
+    uow.hooks.tell(hook_id, delivery.id, told)
     return told, False

@@ -33,7 +33,9 @@ REMEMBERED = timedelta(days=30)
 
 @dataclass(frozen=True, kw_only=True)
 class Hook:
-    """One for an opening. It acts by the right of whoever made its secret, while they have it."""
+    """One for an opening. A secret acts by the right of whoever made it, while they have it: also
+    the former one, or who knows it would act by the right of whoever replaced it.
+    """
 
     id: UUID
     opening_id: UUID
@@ -41,21 +43,24 @@ class Hook:
     made_at: datetime
     secret: str
     former: str | None = None
+    former_by: UUID | None = None
 
     def rotated(self, by: UUID, secret: str, at: datetime) -> Hook:
         """Another secret; the one before holds for a day."""
-        return replace(self, made_by=by, made_at=at, secret=secret, former=self.secret)
+        renewed = replace(self, made_by=by, made_at=at, secret=secret)
+        return replace(renewed, former=self.secret, former_by=self.made_by)
 
     @property
     def former_until(self) -> datetime | None:
         """Until when the secret before this one holds."""
         return self.made_at + FORMER_HOLDS if self.former else None
 
-    def secrets(self, at: datetime) -> tuple[str, ...]:
-        """With which a delivery may be signed then."""
-        until = self.former_until
-        former = (self.former,) if self.former and until and at < until else ()
-        return (self.secret, *former)
+    def secrets(self, at: datetime) -> dict[str, UUID]:
+        """With which a delivery may be signed then, and by whose right each acts."""
+        until, known = self.former_until, {self.secret: self.made_by}
+        if self.former and self.former_by and until and at < until:
+            known[self.former] = self.former_by
+        return known
 
 
 @dataclass(frozen=True)
@@ -79,20 +84,22 @@ def signature(secret: str, delivery_id: str, timestamp: str, body: bytes) -> byt
     return hmac.digest(key, f"{delivery_id}.{timestamp}.".encode() + body, "sha256")
 
 
-def refuse_unsigned(delivery: Delivery, secrets: Collection[str], at: datetime) -> None:
-    """Raises Unauthenticated(signature_refused), whatever is wrong with the signature, and
-    Invalid(delivery_id_invalid).
+def signed_with(delivery: Delivery, secrets: Collection[str], at: datetime) -> str:
+    """The secret that it is signed with. Raises Unauthenticated(signature_refused), whatever is
+    wrong with the signature, and Invalid(delivery_id_invalid).
     """
     given = [each for text in delivery.signatures.split()[:MOST_SIGNATURES] if (each := _v1(text))]
-    right = False
+    right = None
     for secret in secrets:  # all of them, so that how long it takes tells of none
         made = signature(secret, delivery.id, delivery.timestamp, delivery.body)
         for each in given:
-            right |= hmac.compare_digest(made, each)
-    if not right or not _recent(delivery.timestamp, at):
+            same = hmac.compare_digest(made, each)
+            right = right or (secret if same else None)
+    if right is None or not _recent(delivery.timestamp, at):
         raise signature_refused()
     if not _ID.match(delivery.id):
         raise Invalid("delivery_id_invalid", "Use 1 to 200 visible ASCII characters.")
+    return right
 
 
 def signature_refused() -> Unauthenticated:

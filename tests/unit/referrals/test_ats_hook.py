@@ -12,16 +12,15 @@ import pytest
 from services.referrals.domain.ats_hook import (
     Delivery,
     Hook,
-    refuse_unsigned,
     secret_of,
     signature,
+    signed_with,
 )
 from tests.support.introductions import DAY, NOON, refusal
 
 SECRET, OTHER = secret_of(b"a" * 32), secret_of(b"b" * 32)
-HOOK = Hook(
-    id=UUID(int=1), opening_id=UUID(int=2), made_by=UUID(int=3), made_at=NOON, secret=SECRET
-)
+MAKER, NEXT = UUID(int=3), UUID(int=4)
+HOOK = Hook(id=UUID(int=1), opening_id=UUID(int=2), made_by=MAKER, made_at=NOON, secret=SECRET)
 REFUSED = "signature_refused"
 EXAMPLE = Delivery(
     "msg_p5jXN8AQM9LWM0D4loKWxJek",
@@ -40,7 +39,7 @@ def signed(secret: str = SECRET, at: datetime = NOON, number: str = "one") -> De
 
 
 def judged(delivery: Delivery, *secrets: str, at: datetime = NOON) -> str:
-    return refusal(lambda: refuse_unsigned(delivery, secrets or (SECRET,), at))
+    return refusal(lambda: signed_with(delivery, secrets or (SECRET,), at))
 
 
 def test_the_specifications_own_example_holds_at_its_time() -> None:
@@ -93,13 +92,22 @@ def test_it_holds_for_five_minutes_to_either_side(minutes: int, code: str) -> No
 
 
 def test_a_former_secret_holds_for_a_day_after_the_next_was_made() -> None:
-    rotated = HOOK.rotated(UUID(int=4), OTHER, NOON + DAY)
+    rotated = HOOK.rotated(NEXT, OTHER, NOON + DAY)
 
-    assert HOOK.secrets(NOON + 99 * DAY) == (SECRET,)
-    assert rotated.secrets(NOON + 2 * DAY - timedelta(seconds=1)) == (OTHER, SECRET)
-    assert rotated.secrets(NOON + 2 * DAY) == (OTHER,)
-    assert (rotated.made_by, rotated.former_until) == (UUID(int=4), NOON + 2 * DAY)
-    assert rotated.rotated(UUID(int=4), SECRET, NOON + DAY).secrets(NOON + DAY) == (SECRET, OTHER)
+    assert HOOK.secrets(NOON + 99 * DAY) == {SECRET: MAKER}
+    assert rotated.secrets(NOON + 2 * DAY - timedelta(seconds=1)) == {OTHER: NEXT, SECRET: MAKER}
+    assert rotated.secrets(NOON + 2 * DAY) == {OTHER: NEXT}
+    assert (rotated.made_by, rotated.former_until) == (NEXT, NOON + 2 * DAY)
+    again = rotated.rotated(MAKER, SECRET, NOON + DAY)
+    assert again.secrets(NOON + DAY) == {SECRET: MAKER, OTHER: NEXT}
+
+
+def test_of_two_secrets_that_a_delivery_is_signed_with_the_newer_counts() -> None:
+    old, new = signed(), signed(OTHER)
+    both = replace(old, signatures=f"{old.signatures} {new.signatures}")
+
+    assert signed_with(old, (OTHER, SECRET), NOON) == SECRET
+    assert signed_with(both, (OTHER, SECRET), NOON) == OTHER
 
 
 @pytest.mark.parametrize("number", ["", "a b", "x" * 201, "a\nb"])

@@ -1,0 +1,91 @@
+"""Attempts to use another's right, to hear of something before its time, or to go around a rule."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from tests.support.ats import Sender, opens_hook, stage, told
+from tests.support.facts import erased, opening
+from tests.support.referrals import Referrals
+from tests.support.referring_house import (
+    JOB,
+    OAK,
+    RAY,
+    REC,
+    SUE,
+    agrees,
+    firm,
+    refers,
+)
+from tests.support.referring_house import told as emitted
+
+HOOK = f"/v1/openings/{JOB}/ats-hook"
+HIDDEN = UUID(int=0xB040)
+NOT_SIGNED = (401, "signature_refused")
+
+
+@pytest.fixture
+def house(referrals: Referrals) -> Referrals:
+    referrals.hears(*firm())
+    return referrals
+
+
+# --- the secret of somebody else
+
+
+@pytest.fixture
+def first(house: Referrals) -> Sender:
+    """Ray runs the opening too, and has let a system in."""
+    house.hears(opening(JOB, OAK, sequence=2, recruiters=[REC, RAY], policy_version=3))
+    return opens_hook(house, by=RAY)
+
+
+@pytest.fixture
+def recs(house: Referrals, first: Sender) -> Sender:
+    """Then Rec makes the next secret."""
+    made = house.asked_by(REC).post(f"{HOOK}/rotate").json or {}
+    return replace(first, secret=made["secret"])
+
+
+@pytest.fixture
+def rays(first: Sender, recs: Sender) -> Sender:
+    """And Ray still has the one before, which holds for a day."""
+    return first
+
+
+def test_a_secret_that_somebody_else_replaced_still_acts_by_its_own_makers_right(
+    house: Referrals, rays: Sender, recs: Sender
+) -> None:
+    where = refers(house)
+    agrees(house, where)
+
+    answer = rays.sends(stage(where, "hire", started="2026-12-01"))
+
+    assert told(answer) == [(1, "refused", "referral_not_yours")]
+    assert emitted(house, "CreditAwarded") == []
+    assert told(recs.sends(stage(where, "offer"))) == [(1, "moved", "offered")]
+
+
+def test_a_secret_that_was_replaced_ends_with_the_role_of_its_maker(
+    house: Referrals, rays: Sender
+) -> None:
+    where = refers(house, by=SUE)
+    agrees(house, where)
+    house.hears(opening(JOB, OAK, sequence=3, recruiters=[REC], policy_version=3))
+
+    answer = rays.sends(stage(where, "taken_up"))
+    assert (answer.status_code, (answer.json or {})["code"]) == NOT_SIGNED
+
+
+def test_a_secret_that_was_replaced_ends_when_its_maker_leaves_and_the_next_goes_on(
+    house: Referrals, rays: Sender, recs: Sender
+) -> None:
+    where = refers(house, by=SUE)
+    agrees(house, where)
+    house.hears(erased(RAY))
+
+    assert rays.sends(stage(where, "taken_up")).status_code == 401
+    assert told(recs.sends(stage(where, "taken_up"))) == [(1, "moved", "in_review")]
