@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
 from services.referrals.commands.referral_keeping import kept, opening_of, record, taken_as, write
-from services.referrals.domain.credit import balance, credit
+from services.referrals.domain.credit import Line, balance, credit
 from services.referrals.domain.credit_history import Corrected, Hired, Left, Reversed
 from services.referrals.domain.credit_seen import refuse_unusable_why
 from services.referrals.domain.referral import Referral
@@ -130,15 +131,17 @@ def reverse_credit(
 ) -> Referral:
     """Take the payout of one milestone back, and say why.
 
-    Raises ReferralNotFound, NotYoursToMove, ReferralOver, Conflict(credit_not_paid),
-    Invalid(why_invalid).
+    Raises ReferralNotFound, NotYoursToMove, ReferralOver, Conflict(credit_not_paid |
+    credit_below_nothing), Invalid(why_invalid).
     """
     found = _hired(by, referral_id, uow)
     refuse_unusable_why(why)
     entry = Reversed(at=clock.now(), months=months, by=by, why=why)
     history = uow.credits.history(found.id)
-    if len(credit([*history, entry])) == len(credit(history)):
+    lines = credit([*history, entry])
+    if len(lines) == len(credit(history)):
         raise Conflict("credit_not_paid", "Nothing was paid for that, or it was taken back.")
+    _refuse_below_nothing(lines)
     record(found.id, entry, uow)
     return found
 
@@ -159,10 +162,14 @@ def correct_credit(
     lines = credit([*uow.credits.history(found.id), entry])
     if lines[-1].currency is None:
         raise Conflict("credit_without_policy", "The opening had no policy, so nothing is paid.")
-    if balance(lines) < 0:
-        raise Conflict("credit_below_nothing", "Nobody owes for having referred somebody.")
+    _refuse_below_nothing(lines)
     record(found.id, entry, uow)
     return found
+
+
+def _refuse_below_nothing(lines: Sequence[Line]) -> None:
+    if balance(lines) < 0:
+        raise Conflict("credit_below_nothing", "Nobody owes for having referred somebody.")
 
 
 def _hired(by: UUID, referral_id: UUID, uow: UnitOfWork) -> Referral:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import takewhile
 
 from services.referrals.domain.credit import Line, LineKind
 from services.referrals.domain.referral import Referral
+from services.referrals.domain.referral_acting import as_seen
 from services.referrals.domain.referral_moves import REFERRER_SEES_AFTER
 from services.referrals.domain.referral_refused import ReferralNotFound
 from services.referrals.domain.referral_seen import SeenReferral, given_up
+from services.referrals.domain.referral_states import By
 from shared.errors import Invalid
 from shared.texts import has_control
 
@@ -31,8 +34,9 @@ def lines_seen(
     referral: Referral, seen: SeenReferral, lines: Sequence[Line], at: datetime
 ) -> tuple[Line, ...]:
     """The referrer reads a line when they see what it rests on: a day after the candidate, but at
-    once what followed from the consent or was written by somebody. Whoever runs the opening reads
-    all once they have decided on the candidate, as it tells of the referrer; nobody else any.
+    once what followed from the consent, and what somebody wrote once they read all before it.
+    Whoever runs the opening reads all once they have decided on the candidate, as it tells of the
+    referrer; nobody else any.
 
     Raises ReferralNotFound.
     """
@@ -42,10 +46,12 @@ def lines_seen(
         raise ReferralNotFound
     mine = given_up(referral)
     until = min(at, mine.at) if mine else at  # what was paid after they withdrew would tell of it
-    return tuple(line for line in lines if line.at <= until and _shows(line, referral, until))
+    shown = takewhile(lambda line: line.at <= until and _shows(line, referral, until), lines)
+    return tuple(shown)
 
 
 def _shows(line: Line, referral: Referral, at: datetime) -> bool:
+    if line.by is not None:  # nobody writes any before the employer confirmed the hire
+        return as_seen(referral, By.REFERRER, at).hire_confirmed
     at_consent = line.kind is LineKind.EXCLUDED and line.at == referral.consented_at
-    at_once = line.by is not None or at_consent
-    return at_once or line.at + REFERRER_SEES_AFTER <= at
+    return at_consent or line.at + REFERRER_SEES_AFTER <= at

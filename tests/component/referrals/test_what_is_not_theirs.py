@@ -17,8 +17,13 @@ from tests.support.referring_house import (
     REC,
     SUE,
     agrees,
+    days_go_by,
     firm,
+    hired,
+    moves,
     refers,
+    refused,
+    sees,
 )
 from tests.support.referring_house import told as emitted
 
@@ -89,3 +94,45 @@ def test_a_secret_that_was_replaced_ends_when_its_maker_leaves_and_the_next_goes
 
     assert rays.sends(stage(where, "taken_up")).status_code == 401
     assert told(recs.sends(stage(where, "taken_up"))) == [(1, "moved", "in_review")]
+
+
+# --- before its time
+
+
+def test_what_a_recruiter_writes_at_once_does_not_tell_the_referrer_of_the_hire(
+    house: Referrals,
+) -> None:
+    where = hired(house)
+    said = {"amount": 5, "why": "Well done."}
+    house.asked_by(REC).post(f"{where}/credit/corrections", said)
+    house.asked_by(REC).post(f"{where}/credit/reversals", {"months": 0, "why": "By mistake."})
+
+    credit = sees(house, RAY, f"{where}/credit")
+    assert (credit["lines"], credit["balance"]) == ([], 0)
+    days_go_by(house, 1)
+    assert [each["amount"] for each in sees(house, RAY, f"{where}/credit")["lines"]] == [
+        330,
+        5,
+        -330,
+    ]
+
+
+# --- around a rule
+
+
+def test_what_was_taken_already_is_not_taken_back_once_more(house: Referrals) -> None:
+    where = hired(house)
+    take = {"amount": -200, "why": "Paid in vouchers."}
+    assert house.asked_by(REC).post(f"{where}/credit/corrections", take).status_code == 201
+
+    said = {"months": 0, "why": "All of it."}
+    assert refused(house, REC, f"{where}/credit/reversals", said) == (409, "credit_below_nothing")
+    assert sees(house, REC, f"{where}/credit")["balance"] == 130
+
+
+def test_moves_of_the_employer_do_not_follow_from_nothing(house: Referrals) -> None:
+    where = refers(house)
+    agrees(house, where)
+    for body in ({"what": "milestone"}, {"what": "consent_given"}, {"what": "hire", "hold": 1}):
+        assert house.asked_by(REC).post(f"{where}/moves", body).status_code == 422
+    assert moves(house, where, "taken_up")["state"] == "in_review"
