@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from services.referrals.bootstrap import jobs, service_web
+from services.referrals.domain.ask import Kind
 from services.referrals.domain.introduction import Introduction
 from services.referrals.domain.step import Answer
 from shared.contracts.envelope import Event
@@ -161,8 +162,9 @@ def letters(house: Referrals, to: UUID | None = None) -> list[str]:
 
 
 def met(house: Referrals, *way: UUID, about: UUID | None = JOB) -> str:
-    """The id of an introduction along this way that came about."""
-    ask, at = referral(opening_id=about), house.clock.now()
+    """The id of an introduction along this way that came about; about no opening, for advice."""
+    advice = {"kind": Kind.ADVICE, "topic": "cooking"} if about is None else {}
+    ask, at = referral(opening_id=about, **advice), house.clock.now()
     one = Introduction.draft(new_id(), ask, way).asked(at)
     with house.container.units.write() as uow:
         uow.introductions.add(one)

@@ -16,6 +16,7 @@ from services.referrals.commands.referral_keeping import (
     write,
 )
 from services.referrals.domain.credit_history import Agreed
+from services.referrals.domain.introduction import Introduction
 from services.referrals.domain.introduction_refused import IntroductionNotFound
 from services.referrals.domain.introduction_states import State
 from services.referrals.domain.known_opening import KnownOpening
@@ -31,6 +32,7 @@ from services.referrals.domain.referring import (
     no_opening,
     refuse_again,
     refuse_closed,
+    refuse_hiring_team,
     refuse_non_employee,
     refuse_unusable_vouch,
 )
@@ -81,14 +83,15 @@ def submit_referral(command: SubmitReferral, uow: UnitOfWork, clock: Clock) -> R
     """
     now = clock.now()
     refuse_unusable_vouch(command.vouch)
-    candidate = _candidate(command, uow)
-    opening = referable(command.by, command.opening_id, uow, command.introduction_id is not None)
+    introduction = _introduction(command, uow)
+    brought = introduction is not None and introduction.ask.opening_id == command.opening_id
+    opening = referable(command.by, command.opening_id, uow, brought)
     referral = Referral(
         id=new_id(),
         opening_id=opening.id,
         referrer=command.by,
         submitted_at=now,
-        candidate=candidate,
+        candidate=introduction.candidate if introduction else None,
         address_hash=command.invited.address_hash if command.invited else None,
         invitation_id=command.invited.invitation_id if command.invited else None,
         introduction_id=command.introduction_id,
@@ -117,6 +120,8 @@ def reword_vouch(command: RewordVouch, uow: UnitOfWork, clock: Clock) -> Referra
 
 def claim(by: UUID, addresses: Collection[str], uow: UnitOfWork) -> int:
     """What waits for whoever has these addresses waits for `by`; how many that are."""
+    if uow.people.left(by):
+        return 0
     claimed = 0
     for each in uow.referrals.at_address(addresses):
         before = uow.referrals.take(each)
@@ -129,9 +134,11 @@ def claim(by: UUID, addresses: Collection[str], uow: UnitOfWork) -> int:
 def consent(by: UUID, referral_id: UUID, uow: UnitOfWork, clock: Clock) -> Referral:
     """The candidate agrees; if somebody else owns them for the opening already, it is a duplicate.
 
-    Raises ReferralNotFound, NotYoursToMove, ReferralOver, ConsentTooLate.
+    Raises ReferralNotFound, NotYoursToMove, ReferralOver, ConsentTooLate, Conflict(hiring_team).
     """
-    return agreed(_taken_by_candidate(by, referral_id, uow), by, uow)
+    before = _taken_by_candidate(by, referral_id, uow)
+    refuse_hiring_team(opening_of(before, uow), by)
+    return agreed(before, by, uow)
 
 
 def agreed(before: Referral, by: UUID, uow: UnitOfWork) -> Referral:
@@ -167,7 +174,7 @@ def _taken_by_candidate(by: UUID, referral_id: UUID, uow: UnitOfWork) -> Referra
     return found
 
 
-def _candidate(command: SubmitReferral, uow: UnitOfWork) -> UUID | None:
+def _introduction(command: SubmitReferral, uow: UnitOfWork) -> Introduction | None:
     if (command.invited is None) == (command.introduction_id is None):
         raise Invalid("candidate_needed", "Say whom: by an introduction, or by an address.")
     if command.introduction_id is None:
@@ -178,7 +185,7 @@ def _candidate(command: SubmitReferral, uow: UnitOfWork) -> UUID | None:
         raise IntroductionNotFound
     if found.ask.opening_id not in (None, command.opening_id):
         raise IntroductionNotFound
-    return found.candidate
+    return found
 
 
 def referable(by: UUID, opening_id: UUID, uow: UnitOfWork, brought: bool = False) -> KnownOpening:

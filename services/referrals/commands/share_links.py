@@ -81,6 +81,8 @@ def be_referred(token: str, by: UUID, uow: UnitOfWork) -> Referral:
     Unavailable.
     """
     link, _ = follow_link(token, by, uow)
+    if uow.people.left(by):  # their token outlives them by minutes
+        raise no_link()
     opening = uow.openings.find(link.opening_id)
     assert opening is not None
     refuse_own_people(link, opening, by)

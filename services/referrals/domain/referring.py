@@ -46,6 +46,12 @@ def refuse_non_employee(employed: bool) -> None:
         )
 
 
+def refuse_hiring_team(opening: KnownOpening, candidate: UUID) -> None:
+    """Raises Conflict(hiring_team)."""
+    if any(person == candidate for person, _ in opening.people):
+        raise Conflict("hiring_team", "Whoever has a part in an opening is not referred for it.")
+
+
 def refuse_unusable_vouch(vouch: str) -> None:
     """Raises Invalid(vouch_invalid)."""
     if len(vouch) > LONGEST_VOUCH or has_control(vouch, but="\n\t"):

@@ -18,7 +18,7 @@ from services.referrals.domain.ownership import owner_among
 from services.referrals.domain.referral import Referral
 from services.referrals.domain.referral_seen import seen_by
 from services.referrals.domain.referral_states import ReferralState
-from services.referrals.domain.referring import GOING_ON
+from services.referrals.domain.referring import GOING_ON, refuse_hiring_team
 from shared.errors import Conflict, NotFound
 
 TOKEN_BYTES = 24
@@ -62,8 +62,7 @@ def refuse_own_people(link: ShareLink, opening: KnownOpening, by: UUID) -> None:
     """Raises Conflict(self_referral | hiring_team)."""
     if by == link.referrer:
         raise Conflict("self_referral", "Nobody refers themselves.")
-    if any(person == by for person, _ in opening.people):
-        raise Conflict("hiring_team", "Whoever has a part in an opening is not referred for it.")
+    refuse_hiring_team(opening, by)
 
 
 def refuse_referred(referral: Referral, others: Iterable[Referral], at: datetime) -> None:

@@ -11,16 +11,24 @@ from tests.support.ats import Sender, opens_hook, stage, told
 from tests.support.facts import erased, opening
 from tests.support.referrals import Referrals
 from tests.support.referring_house import (
+    BARE,
+    BOSS,
+    CAM,
     JOB,
     OAK,
     RAY,
     REC,
+    STRANGER,
     SUE,
     agrees,
+    claims,
     days_go_by,
     firm,
     hired,
+    listed,
+    met,
     moves,
+    proof,
     refers,
     refused,
     sees,
@@ -117,6 +125,23 @@ def test_what_a_recruiter_writes_at_once_does_not_tell_the_referrer_of_the_hire(
     ]
 
 
+def test_an_opening_for_the_network_is_not_found_by_bringing_somebody_for_another_thing(
+    house: Referrals,
+) -> None:
+    house.hears(opening(HIDDEN, OAK, audience="network", posted_by=SUE, recruiters=[SUE]))
+    advice = met(house, CAM, STRANGER, RAY, about=None)
+    brought = met(house, CAM, STRANGER, RAY, about=HIDDEN)
+
+    def tried(introduction: str, what: UUID) -> tuple[int, str]:
+        body = {"opening_id": str(what), "introduction_id": introduction}
+        answer = house.asked_by(RAY).post("/v1/referrals", body)
+        return answer.status_code, (answer.json or {}).get("code", "")
+
+    assert tried(advice, HIDDEN) == (404, "opening_not_found")
+    assert tried(advice, UUID(int=1)) == (404, "opening_not_found")
+    assert tried(brought, HIDDEN)[0] == 201
+
+
 # --- around a rule
 
 
@@ -128,6 +153,32 @@ def test_what_was_taken_already_is_not_taken_back_once_more(house: Referrals) ->
     said = {"months": 0, "why": "All of it."}
     assert refused(house, REC, f"{where}/credit/reversals", said) == (409, "credit_below_nothing")
     assert sees(house, REC, f"{where}/credit")["balance"] == 130
+
+
+@pytest.mark.parametrize("by", [REC, BOSS])
+def test_whoever_has_a_part_in_an_opening_is_not_referred_for_it_by_their_address(
+    house: Referrals, by: UUID
+) -> None:
+    where = refers(house)
+    claims(house, by)
+
+    assert refused(house, by, f"{where}/consent") == (409, "hiring_team")
+    assert sees(house, RAY, where)["state"] == "submitted"
+    assert listed(house, BOSS if by == REC else REC, "/received") == []
+    assert house.asked_by(by).post(f"{where}/refuse").status_code == 200
+
+
+def test_who_left_can_be_no_candidate_with_a_token_that_still_holds(house: Referrals) -> None:
+    link = house.asked_by(RAY).post("/v1/share-links", {"opening_id": str(BARE)}).json or {}
+    where, cam, own = refers(house), house.asked_by(CAM), {"proof": proof(house, CAM)}
+    house.hears(erased(CAM))
+
+    answer = cam.post(f"/v1/shared/{link['token']}/referral")
+    assert (answer.status_code, (answer.json or {})["code"]) == (404, "share_link_not_found")
+    assert cam.post("/v1/referrals/claim", own).json == {"claimed": 0}
+    assert sees(house, RAY, where)["state"] == "submitted"
+    with house.container.units.read() as uow:
+        assert uow.referrals.with_person(CAM) == []
 
 
 def test_moves_of_the_employer_do_not_follow_from_nothing(house: Referrals) -> None:
