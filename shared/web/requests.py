@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from flask import Flask, request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 from shared.web.operations import accepted_here
+
+MOST_VALUES = 30_000
+"""In one JSON body; a megabyte holds half a million, and a schema judges and names each of them."""
 
 
 def check_requests(app: Flask) -> None:
@@ -44,6 +48,19 @@ def _check_json(body: bytes) -> None:
         json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         raise BadRequest from None
+    if _holds_too_many(value):
+        raise RequestEntityTooLarge
+
+
+def _holds_too_many(value: Any) -> bool:
+    found, waiting = 0, [value]
+    while waiting and found <= MOST_VALUES:
+        each = waiting.pop()
+        inner = each.values() if isinstance(each, dict) else each if isinstance(each, list) else ()
+        found += len(inner)
+        if found <= MOST_VALUES:
+            waiting.extend(inner)
+    return found > MOST_VALUES
 
 
 def _no_number(name: str) -> None:
