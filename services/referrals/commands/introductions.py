@@ -102,7 +102,7 @@ def answer_step(command: AnswerStep, uow: UnitOfWork, clock: Clock) -> Introduct
     """Whoever is asked introduces, lends their name, hands on, agrees, or passes.
 
     Raises IntroductionNotFound, NotAskedNow, AnswerTooLate, AnswerNotPossible, HandOnImpossible,
-    NamingNeedsHelp, Invalid(line_too_long), Unavailable.
+    NamingNeedsHelp, Invalid(line_too_long | line_unusable), Unavailable.
     """
     before = taken(command.introduction_id, uow)
     onward: Way = ()

@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from shared.errors import Invalid
+from shared.texts import has_control
 
 LONGEST_BLURB = 2000
 LONGEST_LINE = 300
@@ -66,16 +67,26 @@ def openly_askable_from(asked: Mapping[UUID, datetime], contact: UUID, now: date
     return others[-MOST_OPENLY_ASKED] + OPEN_ASK_LASTS
 
 
-def refuse_long_line(line: str) -> None:
-    """Raises Invalid(line_too_long)."""
+def refuse_unusable_line(line: str) -> None:
+    """Raises Invalid(line_too_long | line_unusable)."""
     if len(line) > LONGEST_LINE:
         raise Invalid("line_too_long", f"One line, of {LONGEST_LINE} characters at most.")
+    if has_control(line):
+        raise Invalid("line_unusable", "One line, without control characters.")
 
 
 def _blurb_fault(blurb: str) -> str | None:
     if not blurb.strip():
         return "Say in a few sentences what you ask for and why."
+    if has_control(blurb, but="\r\n\t"):
+        return "No control characters, please."
     return None if len(blurb) <= LONGEST_BLURB else f"{LONGEST_BLURB} characters at most."
+
+
+def _topic_fault(ask: Ask) -> str | None:
+    if ask.kind is Kind.ADVICE and not ask.topic:
+        return "Advice is about a topic."
+    return "No control characters, please." if has_control(ask.topic or "") else None
 
 
 def _subject_faults(ask: Ask) -> dict[str, str | None]:
@@ -84,5 +95,5 @@ def _subject_faults(ask: Ask) -> dict[str, str | None]:
     return {
         "opening_id": "A referral is asked for one opening." if needs_opening else None,
         "employer_id": "An open ask names an employer." if needs_employer else None,
-        "topic": "Advice is about a topic." if ask.kind is Kind.ADVICE and not ask.topic else None,
+        "topic": _topic_fault(ask),
     }

@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import takewhile
 from uuid import UUID
 
-from services.referrals.domain.ask import Ask, Kind, refuse_long_line, refuse_unusable
+from services.referrals.domain.ask import Ask, Kind, refuse_unusable, refuse_unusable_line
 from services.referrals.domain.introduction_refused import (
     AnswerNotPossible,
     AnswerTooLate,
@@ -130,10 +130,10 @@ class Introduction:
         `instead` are the ways to go where the next person cannot be asked now (None: they can).
 
         Raises IntroductionNotFound, NotAskedNow, AnswerTooLate, AnswerNotPossible,
-        HandOnImpossible, Invalid(line_too_long).
+        HandOnImpossible, Invalid(line_too_long | line_unusable).
         """
         step = self._step_of(by, at)
-        refuse_long_line(line)
+        refuse_unusable_line(line)
         if answer not in ANSWERS[step.role] or (answer is Answer.SOMEONE_BETTER) != bool(onward):
             raise AnswerNotPossible
         if answer is Answer.PASS:

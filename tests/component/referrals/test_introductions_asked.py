@@ -179,6 +179,8 @@ def test_the_same_call_again_asks_once(house: Referrals) -> None:
         ({"opening_id": str(OAK)}, 404, "opening_not_found"),
         ({"opening_id": None}, 422, "ask_invalid"),
         ({"blurb": "  "}, 422, "ask_invalid"),
+        ({"blurb": "a\x00b"}, 422, "ask_invalid"),
+        ({"topic": "a\x00b"}, 422, "ask_invalid"),
         ({"kind": "favour"}, 422, "input_invalid"),
         ({"kind": "open_ask", "opening_id": None}, 422, "ask_invalid"),
     ],

@@ -207,6 +207,16 @@ def test_a_line_is_one_line() -> None:
     assert refusal(lambda: yes(asked(), BEA, line="x" * 301)) == "line_too_long"
 
 
+@pytest.mark.parametrize("line", ["a\x00b", "a\nb", "\x1b[2J"])
+def test_a_line_has_no_control_characters(line: str) -> None:
+    assert refusal(lambda: yes(asked(), BEA, line=line)) == "line_unusable"
+
+
+def test_a_blurb_has_paragraphs_and_no_other_control_characters() -> None:
+    assert asked(ask=referral(blurb="I cook.\r\n\n\tAnd bake.")).current
+    assert refusal(lambda: asked(ask=referral(blurb="a\x1bb"))) == "ask_invalid"
+
+
 def test_when_the_next_person_cannot_be_asked_now_it_goes_another_way() -> None:
     busy = asked().answered(BEA, Answer.INTRODUCE, NOON, instead=[OVER_DAN])
 
