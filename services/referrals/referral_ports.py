@@ -76,7 +76,9 @@ class Referrals(Protocol):
         """Forget one that was to be told; whether it was there."""
 
     def forget_addresses(self, now: datetime) -> int:
-        """Drop what stands for the addresses of those who did not agree in time; how many."""
+        """Drop what stands for the addresses of those who did not agree in time, and the words
+        about who was referred by one; how many addresses.
+        """
 
     def set_milestone(self, referral_id: UUID, on: date | None) -> None:
         """On which day the next milestone is reached."""

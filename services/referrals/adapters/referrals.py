@@ -137,6 +137,10 @@ class StoredReferrals:
     def forget_addresses(self, now: datetime) -> int:
         row = referrals.c
         never_agreed = row.owned_until.is_(None) & (row.submitted_at <= now - CONSENT_WITHIN)
+        by_address = row.invitation_id.is_not(None) & (row.state != ReferralState.DUPLICATE.value)
+        said = by_address & ((row.vouch != "") | (row.relation != ""))
+        words = update(referrals).where(never_agreed, said).values(vouch="", relation="")
+        self._connection.execute(words)
         known = update(referrals).where(never_agreed, row.address_hash.is_not(None))
         return self._connection.execute(known.values(address_hash=None)).rowcount
 

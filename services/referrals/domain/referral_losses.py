@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.referrals.domain.referral import Referral
+from services.referrals.domain.referral_seen import known_to_referrer
 from services.referrals.domain.referral_states import UNDERWAY, By, Happening, ReferralState
 from services.referrals.domain.step import NOBODY
 
@@ -31,13 +32,16 @@ def _without_candidate(referral: Referral, at: datetime) -> Referral:
         left = referral.moved(Happening.WITHDRAWN, By.CANDIDATE, referral.candidate, at)
     elif referral.state is ReferralState.SUBMITTED:
         left = _silenced(referral, at)
-    return replace(
-        left, candidate=None, address_hash=None, invitation_id=None, relation="", vouch=""
-    )
+    gone = replace(left, candidate=None)
+    if known_to_referrer(referral):
+        gone = replace(gone, address_hash=None, invitation_id=None, relation="", vouch="")
+    return gone
 
 
 def _silenced(referral: Referral, at: datetime) -> Referral:
-    """Who had not answered leaves as if they never would: that they were here is nobody's."""
+    """Who had not answered leaves as if they never would: that they were here is nobody's. Of whom
+    was referred by an address it stays what stays of whoever was never here, until it is forgotten.
+    """
     if at >= referral.consent_by:
         return referral.lapsed(at)
     assert referral.candidate is not None

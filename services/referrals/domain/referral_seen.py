@@ -133,11 +133,14 @@ def _in_order(referral: Referral) -> list[Move]:
     return sorted(known, key=lambda move: move.candidate_sees_at if rejected(move) else move.at)
 
 
-def _without_member(referral: Referral, seen: SeenReferral) -> SeenReferral:
+def known_to_referrer(referral: Referral) -> bool:
     """That an address is a member's, and whose, the referrer learns by the candidate's yes."""
     agreed = any(move.happening in AGREED for move in referral.moves)
-    known = referral.invitation_id is None or agreed
-    return replace(seen, candidate=seen.candidate if known else None)
+    return referral.invitation_id is None or agreed
+
+
+def _without_member(referral: Referral, seen: SeenReferral) -> SeenReferral:
+    return replace(seen, candidate=seen.candidate if known_to_referrer(referral) else None)
 
 
 def _shown(referral: Referral, moves: list[Move], at: datetime, role: Role) -> SeenReferral:

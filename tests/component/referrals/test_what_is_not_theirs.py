@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -25,6 +26,7 @@ from tests.support.referring_house import (
     days_go_by,
     firm,
     hired,
+    invited,
     listed,
     met,
     moves,
@@ -140,6 +142,35 @@ def test_an_opening_for_the_network_is_not_found_by_bringing_somebody_for_anothe
     assert tried(advice, HIDDEN) == (404, "opening_not_found")
     assert tried(advice, UUID(int=1)) == (404, "opening_not_found")
     assert tried(brought, HIDDEN)[0] == 201
+
+
+def test_an_address_of_who_claimed_it_and_left_reads_to_the_referrer_as_nobodys(
+    house: Referrals,
+) -> None:
+    nobodys, members = refers(house, by=SUE, **as_named(house, SUE, "nobody's")), refers(house)
+    claims(house)
+    house.hears(erased(CAM))
+
+    for days in (0, 13, 2):
+        days_go_by(house, days)
+        shown = [as_told(house, SUE, nobodys), as_told(house, RAY, members)]
+        assert shown[0] == shown[1]
+    assert (shown[0]["state"], shown[0]["vouch"]) == ("not_consented", "")
+
+
+def as_named(house: Referrals, by: UUID, address: str) -> dict[str, Any]:
+    return {"invited": invited(house, by, address)}
+
+
+def as_told(house: Referrals, by: UUID, where: str) -> dict[str, Any]:
+    """What they see of their referral but for who it is, and what comes of referring them again."""
+    theirs = ("id", "grant", "invited", "referrer")
+    shown = {name: said for name, said in sees(house, by, where).items() if name not in theirs}
+    named = sees(house, by, where)["invited"] is not None
+    address = "cam's" if by == RAY else "nobody's"
+    again = {"opening_id": str(JOB), **as_named(house, by, address)}
+    status = house.asked_by(by).post("/v1/referrals", again).status_code
+    return shown | {"named": named, "again": status}
 
 
 # --- around a rule
