@@ -64,7 +64,9 @@ class Referrals(Protocol):
         """Those for which time decides by now, the longest waiting first."""
 
     def without_news(self, now: datetime, most: int) -> Sequence[UUID]:
-        """Those underway of which nothing was heard for 21 days, and nobody has been told so."""
+        """Those of which nothing was heard for 21 days, and nobody has been told so: underway, or
+        seeming so to candidate and referrer, who may not hear of a rejection yet.
+        """
 
     def tell_later(self, referral_id: UUID, later: Later) -> None:
         """Remember whom to tell of a move, and from when."""

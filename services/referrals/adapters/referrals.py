@@ -100,10 +100,7 @@ class StoredReferrals:
     def open_about(self, opening: UUID, now: datetime) -> Sequence[UUID]:
         unanswered = referrals.c.state.in_(UNANSWERED)
         seems_open = unanswered & (referrals.c.submitted_at > now - CONSENT_WITHIN)
-        row = referral_moves.c
-        rejected = (row.happening == Happening.REJECTED.value) & (row.candidate_sees_at > now)
-        held = referrals.c.id.in_(select(row.referral_id).where(rejected))
-        seems_open |= (referrals.c.state == ReferralState.REJECTED.value) & held
+        seems_open |= _held(now)
         open_now = referrals.c.state.in_(UNDERWAY_STATES) | seems_open
         return self._ids(referrals.c.opening_id == opening, open_now)
 
@@ -115,8 +112,14 @@ class StoredReferrals:
     def without_news(self, now: datetime, most: int) -> Sequence[UUID]:
         row = referrals.c
         untold = row.no_news_told_at.is_(None) | (row.no_news_told_at <= row.moved_at)
-        silent = row.state.in_(UNDERWAY_STATES) & (row.moved_at <= now - NO_NEWS_AFTER) & untold
-        found = select(row.id).where(silent).order_by(row.moved_at, row.id).limit(most)
+        long_ago = now - NO_NEWS_AFTER
+        silent = row.state.in_(UNDERWAY_STATES) & (row.moved_at <= long_ago) & untold
+        older = select(referral_moves.c.referral_id).where(referral_moves.c.at <= long_ago)
+        lately = row.no_news_told_at.is_not(None) & (row.no_news_told_at > long_ago)
+        seems_silent = _held(now) & row.id.in_(older) & ~lately
+        found = (
+            select(row.id).where(silent | seems_silent).order_by(row.moved_at, row.id).limit(most)
+        )
         return list(self._connection.scalars(found))
 
     def tell_later(self, referral_id: UUID, later: Later) -> None:
@@ -185,3 +188,11 @@ class StoredReferrals:
     def _moves(self, referral_id: UUID) -> Sequence[Any]:
         theirs = select(referral_moves).where(referral_moves.c.referral_id == referral_id)
         return self._connection.execute(theirs.order_by(referral_moves.c.number)).all()
+
+
+def _held(now: datetime) -> ColumnElement[bool]:
+    """Those whose rejection nobody but the employer sees yet."""
+    row = referral_moves.c
+    rejected = (row.happening == Happening.REJECTED.value) & (row.candidate_sees_at > now)
+    held = referrals.c.id.in_(select(row.referral_id).where(rejected))
+    return (referrals.c.state == ReferralState.REJECTED.value) & held

@@ -9,6 +9,7 @@ from services.referrals.commands.timetable import AT_ONCE, Write, each_alone
 from services.referrals.domain.credit_history import Stayed
 from services.referrals.domain.milestones import next_milestone
 from services.referrals.domain.referral import Referral
+from services.referrals.domain.referral_acting import told_of_no_news
 from services.referrals.domain.referral_refused import NotDueYet, ReferralNotFound
 from services.referrals.domain.referral_states import By, Happening
 from services.referrals.domain.referral_told import Whom, news, without_news
@@ -63,7 +64,7 @@ def tell(due: tuple[UUID, int, Whom], uow: UnitOfWork, clock: Clock) -> None:
 def tell_no_news(referral_id: UUID, uow: UnitOfWork, clock: Clock) -> None:
     """Tell both that there is no news. Raises NotDueYet."""
     before = _taken(referral_id, uow)
-    after = kept(before, before.told_of_no_news(clock.now()), uow)
+    after = kept(before, told_of_no_news(before, clock.now()), uow)
     write(after, without_news(after), uow)
 
 

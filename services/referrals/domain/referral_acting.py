@@ -54,6 +54,14 @@ def opening_ended(referral: Referral, at: datetime) -> Referral:
     return replace(referral, state=after.state, moves=(*referral.moves, after.moves[-1]))
 
 
+def told_of_no_news(referral: Referral, at: datetime) -> Referral:
+    """Candidate and referrer have been told that there is no news, as far as the candidate sees: if
+    it were not said while a rejection is held, that would tell of it. Raises NotDueYet.
+    """
+    seen = as_seen(referral, By.CANDIDATE, at).told_of_no_news(at)
+    return replace(referral, no_news_told_at=seen.no_news_told_at)
+
+
 def hire_told(referral: Referral, by: UUID, at: datetime) -> Referral:
     """The candidate releases that they were hired. Raises NotYoursToMove, ReferralOver."""
     as_seen(referral, By.CANDIDATE, at).hire_to_tell(by)

@@ -27,6 +27,7 @@ from tests.support.referring_house import (
     firm,
     hired,
     invited,
+    letters,
     listed,
     met,
     moves,
@@ -125,6 +126,26 @@ def test_what_a_recruiter_writes_at_once_does_not_tell_the_referrer_of_the_hire(
         5,
         -330,
     ]
+
+
+@pytest.mark.parametrize("heard_before", [True, False])
+def test_that_no_letter_comes_after_three_weeks_tells_of_no_held_rejection(
+    house: Referrals, heard_before: bool
+) -> None:
+    where = refers(house)
+    agrees(house, where)
+    days_go_by(house, 21.5 if heard_before else 20.5)
+    moves(house, where, "rejected", hold=3)
+    for _ in range(2):
+        days_go_by(house, 1)
+
+    assert letters(house, CAM) == ["referral_no_news"]
+    assert letters(house, RAY).count("referral_no_news") == 1
+    assert sees(house, CAM, where)["state"] == "consented"
+    days_go_by(house, 4)
+    assert letters(house, CAM) == ["referral_no_news", "referral_news"]
+    days_go_by(house, 60)
+    assert letters(house, CAM) == ["referral_no_news", "referral_news"]
 
 
 def test_an_opening_for_the_network_is_not_found_by_bringing_somebody_for_another_thing(
