@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -83,7 +84,9 @@ def salary(found: Json | None) -> str:
     if not found:
         return ""
     sign = {"EUR": "€", "GBP": "£", "USD": "$"}.get(found["currency"], f"{found['currency']} ")
-    return f"{sign}{_thousands(found['low'])}–{_thousands(found['high'])}"
+    low, high = found["low"], found["high"]
+    short = all(amount >= 10_000 and amount % 1000 == 0 for amount in (low, high))
+    return f"{sign}{_thousands(low, short)}–{_thousands(high, short)}"
 
 
 def where(opening: Json) -> str:
@@ -104,14 +107,35 @@ def word(code: str, among: str) -> str:
     return WORDS[among].get(code, str(code).replace("_", " "))
 
 
-def _thousands(amount: int) -> str:
+def _thousands(amount: int, short: bool) -> str:
     if amount >= 1_000_000:
         return f"{amount / 1_000_000:g}M"
-    return f"{amount // 1000}k" if amount >= 10_000 and amount % 1000 == 0 else f"{amount:,}"
+    return f"{amount // 1000}k" if short else f"{amount:,}"
 
 
 def _read(value: str) -> date:
     return datetime.fromisoformat(value).date() if "T" in value else date.fromisoformat(value)
+
+
+def told(found: Iterable[str]) -> str:
+    """What is wrong with a field: marshmallow's words for programs in words for people."""
+    return "; ".join(_plainly(one) for one in found)
+
+
+def _plainly(one: str) -> str:
+    for theirs, ours in OF_MARSHMALLOW:
+        one = re.sub(theirs, ours, one)
+    return one
+
+
+OF_MARSHMALLOW = (
+    (r"^Length must be between 1 and (\d+)\.$", r"Write something, at most \1 characters."),
+    (r"^Length must be between (\d+) and (\d+)\.$", r"It needs \1 to \2 characters."),
+    (r"^Longer than maximum length (\d+)\.$", r"At most \1 characters."),
+    (r"^Shorter than minimum length (\d+)\.$", r"At least \1 characters."),
+    (r"^Missing data for required field\.$", "It is needed."),
+    (r"^Field may not be null\.$", "It is needed."),
+)
 
 
 def choices(among: str) -> list[tuple[str, str]]:
@@ -122,6 +146,7 @@ def choices(among: str) -> list[tuple[str, str]]:
 FILTERS: dict[str, Callable[..., Any]] = {
     "reason": reason,
     "reasons": reasons,
+    "told": told,
     "people": people,
     "initials": initials,
     "first_name": first_name,

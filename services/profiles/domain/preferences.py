@@ -106,6 +106,6 @@ def _check_time_zone(name: str) -> None:
     except (KeyError, ValueError, OSError):
         raise Invalid(
             "time_zone_unknown",
-            "time_zone is a name like Europe/Berlin.",
+            "A time zone is a name like Europe/Berlin.",
             {"time_zone": ["is not the name of a time zone"]},
         ) from None

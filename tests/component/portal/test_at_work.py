@@ -181,6 +181,18 @@ def test_who_does_not_work_there_cannot_refer_and_keeps_what_was_typed(town: Tow
     assert VOUCH in bea.html
 
 
+def test_an_empty_referral_says_what_is_needed_and_refers_nobody(town: Town) -> None:
+    sol = town.house.browser(SOL)
+    sol.open(f"/openings/{town.opening}/refer")
+    assert "Their name optional" not in sol.text
+    sol.press("Refer them", expect=422, vouch=VOUCH)
+
+    assert "Write something, at most 120 characters." in sol.text
+    assert VOUCH in sol.html
+    sol.open("/referrals")
+    assert "You have referred nobody yet." in sol.text
+
+
 def test_the_vouch_can_be_reworded_until_they_agree(town: Town) -> None:
     where = refer(town.house.browser(SOL), town.opening)
     sol = town.house.browser(SOL)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from marshmallow import Schema, fields, validate
 
 from services.portal import wording
 from services.portal.chain import drawn
@@ -77,11 +78,41 @@ def test_a_dot_has_initials(name: str, letters: str) -> None:
         ({"low": 52000, "high": 64000, "currency": "EUR"}, "€52k–64k"),
         ({"low": 55500, "high": 69500, "currency": "EUR"}, "€55,500–69,500"),
         ({"low": 1150000, "high": 1450000, "currency": "NOK"}, "NOK 1.15M–1.45M"),
+        ({"low": 51500, "high": 64000, "currency": "EUR"}, "€51,500–64,000"),
+        ({"low": 825000, "high": 1030000, "currency": "NOK"}, "NOK 825k–1.03M"),
         (None, ""),
     ],
 )
-def test_pay_is_short(pay: dict[str, Any] | None, said: str) -> None:
+def test_pay_is_short_and_both_ends_are_written_alike(
+    pay: dict[str, Any] | None, said: str
+) -> None:
     assert wording.salary(pay) == said
+
+
+class Filled(Schema):
+    """One field of each kind of mistake that forms make."""
+
+    name = fields.String(validate=validate.Length(1, 120))
+    mail = fields.String(validate=validate.Length(3, 254))
+    vouch = fields.String(validate=validate.Length(max=5))
+    title = fields.String(validate=validate.Length(min=2))
+    place = fields.String(required=True)
+    pay = fields.Integer()
+
+
+def test_what_is_wrong_with_a_field_is_said_in_words_for_people() -> None:
+    wrong = {"name": "", "mail": "", "vouch": "too long", "title": "x", "pay": None}
+    found = Filled().validate(wrong)
+
+    assert {name: wording.told(messages) for name, messages in found.items()} == {
+        "name": "Write something, at most 120 characters.",
+        "mail": "It needs 3 to 254 characters.",
+        "vouch": "At most 5 characters.",
+        "title": "At least 2 characters.",
+        "place": "It is needed.",
+        "pay": "It is needed.",
+    }
+    assert wording.told(["is not a mail address", "is taken"]) == "is not a mail address; is taken"
 
 
 def test_days_and_moments_are_spelt_out() -> None:
