@@ -24,7 +24,9 @@ from services.portal.pages import (
     recruiting,
     referring,
     requests,
+    sharing,
     sign_in,
+    stages,
 )
 from services.portal.pages.assets import Assets, assets_blueprint
 from services.portal.pages.container import PortalContainer, PortalWeb
@@ -37,7 +39,7 @@ from shared.web.operations import MEGABYTE, check_all_declared
 
 PARTS = (
     *(front, sign_in, openings, asking, requests, asked, posting, referring, recruiting),
-    *(network, groups, imports, my_data, public, operator),
+    *(network, groups, imports, my_data, public, operator, sharing, stages),
 )
 MOST_FORM_FIELDS = 1000
 

@@ -18,7 +18,7 @@ from services.portal.session import SignedOut
 from shared.errors import TooMany, Unavailable
 from shared.logs import warn
 
-NOT_TYPED = frozenset({"token", "once", "code", "etag", "next"})
+NOT_TYPED = frozenset({"token", "once", "code", "etag", "next", "content"})
 LONGEST_KEPT = 20_000
 SERVICES_DO = {
     "profiles": "Signing in, names, your network and your data",

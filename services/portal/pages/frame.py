@@ -28,6 +28,8 @@ PART_OF = {
     "posting": "work.",
     "recruiting": "work.",
     "referring": "work.",
+    "sharing": "openings.",
+    "stages": "work.",
     "imports": "network.",
     "groups": "network.",
 }

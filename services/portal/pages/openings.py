@@ -11,6 +11,7 @@ from services.portal.api_client import Json
 from services.portal.pages.frame import page
 from services.portal.pages.front import paths_to
 from services.portal.pages.public import job_posting
+from services.portal.pages.sharing import share_of
 from services.portal.pages.visit import api, visit
 from shared.web.operations import Access, allow
 
@@ -45,7 +46,15 @@ def one(opening_id: UUID) -> Response:
     ways = paths_to(api(), opening["id"], WAYS) if visit().kept and is_open else []
     advertised = is_open and opening.get("audience") == "public"
     posting = job_posting(opening) if advertised else None
-    return page("opening.html", opening=opening, ways=ways, is_open=is_open, posting=posting)
+    return page(
+        "opening.html",
+        opening=opening,
+        ways=ways,
+        is_open=is_open,
+        posting=posting,
+        address=f"/openings/{opening_id}",
+        share=share_of(opening) if visit().kept and is_open else None,
+    )
 
 
 def opening_seen(opening_id: str) -> Json | None:

@@ -11,6 +11,7 @@ from services.portal.api_client import Json, Refused
 from services.portal.pages.asking import contacts
 from services.portal.pages.forms import day, number, text, text_or_none, ticked
 from services.portal.pages.frame import after, page
+from services.portal.pages.sharing import where_i_work
 from services.portal.pages.visit import api, visit
 from shared.web.operations import Access, allow
 
@@ -85,9 +86,7 @@ def answer_role(opening_id: UUID, verb: str) -> Response:
 
 def my_employers() -> list[Json]:
     """Where one works now, with the names that postings has."""
-    found = api().get("profiles", "/v1/people/me/employments").body["items"]
-    now = dict.fromkeys(each["employer_id"] for each in found if each["ended"] is None)
-    employers = [api().find("postings", f"/v1/employers/{each}") for each in now]
+    employers = [api().find("postings", f"/v1/employers/{each}") for each in where_i_work()]
     return [each for each in employers if each is not None]
 
 
