@@ -175,6 +175,7 @@ DONE: Mapping[str, str] = {
     "link-made": "Your link is ready below. It holds while the opening is out and you work there.",
     "link-taken-back": "It leads nowhere from now on. Who was referred by it stays referred.",
     "hook-taken-back": "No secret holds any more.",
+    "credit-noted": "Noted, by a further line.",
     "released": "Those who introduced you are told.",
     "claimed": "Referrals to your addresses wait for you below.",
     "nothing-to-claim": "No referral waits for one of your addresses.",

@@ -43,6 +43,9 @@ def furnish(app: Flask) -> None:
     app.jinja_env.globals.update(
         words_of=wording.choices,
         only=lambda pairs, codes: [pair for pair in pairs if pair[0] in codes],
+        months_as_choices=lambda found: [
+            (str(each), f"After {each} months" if each else "At the hire") for each in found
+        ],
         employers_as_choices=lambda found: [(each["id"], each["name"]) for each in found],
         contacts_as_choices=lambda ties: [
             (tie["person"]["id"], tie["person"]["name"]) for tie in ties

@@ -11,7 +11,7 @@ from services.portal.api_client import Json, Refused
 from services.portal.pages.forms import day, number, text
 from services.portal.pages.frame import after, page
 from services.portal.pages.posting import my_employers
-from services.portal.pages.referring import told
+from services.portal.pages.referring import credit_of, told
 from services.portal.pages.visit import api
 from shared.web.operations import Access, allow
 
@@ -71,6 +71,42 @@ def move(referral_id: UUID) -> Response:
     return after(f"/recruiting/{referral_id}", "moved")
 
 
+@pages.post("/recruiting/<uuid:referral_id>/credit/reversals")
+@allow(Access.MEMBER)
+def reverse(referral_id: UUID) -> Response:
+    """Take the payout of a milestone back, by a further line."""
+    body = {"months": number("months"), "why": text("why_reversed")}
+    return _put_right(referral_id, "credit/reversals", body, "why_reversed")
+
+
+@pages.post("/recruiting/<uuid:referral_id>/credit/corrections")
+@allow(Access.MEMBER)
+def correct(referral_id: UUID) -> Response:
+    """Add something or take it, by a further line."""
+    body = {"amount": number("amount"), "why": text("why_corrected")}
+    return _put_right(referral_id, "credit/corrections", body, "why_corrected")
+
+
+@pages.post("/recruiting/<uuid:referral_id>/employment-ended")
+@allow(Access.MEMBER)
+def employment_ended(referral_id: UUID) -> Response:
+    """Say that the employment ended: what was not reached by then is not paid."""
+    return _put_right(referral_id, "employment-ended", {"ended": day("ended")}, "why")
+
+
+def _put_right(referral_id: UUID, what: str, body: Json, why: str) -> Response:
+    """Add to the history that credit follows from; `why` is what the form calls its reason."""
+    try:
+        api().post("referrals", f"/v1/referrals/{referral_id}/{what}", body)
+    except Refused as refusal:
+        if refusal.is_about_no_form or refusal.status == 404:
+            raise
+        errors = {why if name == "why" else name: said for name, said in refusal.errors.items()}
+        shown = _found(str(referral_id)) | {"problem": refusal, "errors": errors}
+        return page("recruited.html", refusal.status, **shown)
+    return after(f"/recruiting/{referral_id}", "credit-noted")
+
+
 def _found(referral_id: str) -> dict[str, Any]:
     item = api().find("referrals", f"/v1/referrals/{referral_id}")
     if item is None or item["role"] != "recruiter":
@@ -80,9 +116,7 @@ def _found(referral_id: str) -> dict[str, Any]:
         "item": told(item),
         "moves": MOVES.get(item["state"], ()),
         "chain": _chain(referral_id) if decided else None,
-        "credit": api().find("referrals", f"/v1/referrals/{referral_id}/credit")
-        if decided
-        else None,
+        "credit": credit_of(referral_id) if decided else None,
     }
 
 

@@ -121,6 +121,21 @@ def told(item: Json) -> dict[str, Any]:
     }
 
 
+def credit_of(referral_id: str) -> Json | None:
+    """The lines of credit, with their authors, and which milestones are paid and not taken back."""
+    found: Json | None = api().find("referrals", f"/v1/referrals/{referral_id}/credit")
+    if found is None:
+        return None
+    names = api().names(found["grant"], *(line["by"] for line in found["lines"]))
+    lines = [
+        line | {"author": names.get(line["by"], "somebody who left") if line["by"] else ""}
+        for line in found["lines"]
+    ]
+    paid = [line["months"] for line in lines if line["kind"] == "award"]
+    back = {line["months"] for line in lines if line["kind"] == "clawback"}
+    return found | {"lines": lines, "paid": [months for months in paid if months not in back]}
+
+
 def _found(referral_id: str) -> dict[str, Any]:
     try:
         answer = api().get("referrals", f"/v1/referrals/{referral_id}")
@@ -133,7 +148,7 @@ def _found(referral_id: str) -> dict[str, Any]:
         abort(404)  # what they may see stands under /recruiting
     credit = None
     if item["role"] == "referrer":
-        credit = api().find("referrals", f"/v1/referrals/{referral_id}/credit")
+        credit = credit_of(referral_id)
     return {"item": told(item), "etag": answer.etag, "credit": credit}
 
 
