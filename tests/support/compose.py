@@ -25,6 +25,9 @@ ROOT = Path(__file__).parents[2]
 FILE = ROOT / "docker-compose.yml"
 DOCKERFILE = ROOT / "deploy" / "Dockerfile"
 OURS = tuple(ROLES)
+LEFT_OPEN = re.compile(r"\$\{([A-Z_]+):-([^}]*)\}")
+"""What whoever starts it may say, and what it is otherwise."""
+CHOSEN = {"OPERATORS": "operator@warmpath.example", "OPERATED_BY": "the tests"}
 
 
 def composed() -> Mapping[str, Any]:
@@ -77,12 +80,9 @@ class Here:
         """A text of the file, with this machine's places."""
         for there, here in self.places.items():
             text = text.replace(there, here)
-        return (
-            text.replace("/run/secrets", f"{self.folder}/secrets")
-            .replace("${OPERATORS:-}", "operator@warmpath.example")
-            .replace("${PUBLIC_URL:-https://localhost}", "https://localhost")
-            .replace("${OPERATED_BY:-whoever runs this installation}", "the tests")
-            .replace("folder:///data", f"folder://{self.folder}")
+        text = LEFT_OPEN.sub(lambda found: CHOSEN.get(found[1], found[2]), text)
+        return text.replace("/run/secrets", f"{self.folder}/secrets").replace(
+            "folder:///data", f"folder://{self.folder}"
         )
 
     def start(self, name: str, command: Sequence[str] = ()) -> subprocess.Popen[bytes]:

@@ -54,6 +54,11 @@ class Letterhead:
         page = f"{base.rstrip('/')}/v1/answer-links?link={link}&answer="
         return {answer: page + answer for answer in ANSWERS if answer in note.answers}
 
+    def ask_page(self, note: Note) -> str:
+        """Where the portal shows the ask, to answer it in more than one tap."""
+        base = self.urls.get("portal")
+        return f"{base.rstrip('/')}/asked#ask-{note.about_id}" if base else ""
+
     def digest_off(self, person: UUID) -> str:
         """Where the weekly mail can be ended."""
         base = self.urls.get("profiles")
@@ -132,7 +137,8 @@ class _Desk:
         names = tuple(known[each][0] for each in note.people if each in known)
         by = self._person.settings.rhythm.told(note.answer_by) if note.answer_by else ""
         links = self._head.answer_links(note) if note.answers else None
-        return Told(note.template, names, by, links)
+        page = self._head.ask_page(note) if note.answers else ""
+        return Told(note.template, names, by, links, page)
 
     def _proposer(self, note: Note) -> list[str]:
         """The name of whoever still says that they know the reader; none if it was answered."""

@@ -9,19 +9,22 @@ from services.profiles.domain.notices import ANSWERS, LETTERS
 
 MOST_NAMED = 20
 """Of how many who say that they know you a weekly mail gives the name."""
-SOMEBODY_BETTER = "Somebody else could help better? Name them in Warmpath."
+SOMEBODY_BETTER = "Somebody else could help better? Name them in Warmpath{where}"
 WITHOUT_LINKS = "You answer in Warmpath."
 OFTEN = "How often you are asked, and on which days no mail comes, is yours to set."
 
 
 @dataclass(frozen=True)
 class Told:
-    """A note with what stands for its ids: names, a time in words, and links by answer."""
+    """A note with what stands for its ids: names, a time in words, and links by answer; `page` is
+    where an ask is answered in more than one tap.
+    """
 
     template: str
     names: tuple[str, ...]
     by: str = ""
     links: Mapping[str, str] | None = None
+    page: str = ""
 
 
 def letter(told: Told, home: str = "") -> tuple[str, str]:
@@ -60,7 +63,8 @@ def _said(told: Told) -> tuple[str, str]:
     if told.links is None:
         return subject, text
     links = [f"{ANSWERS[answer]}:\n{link}" for answer, link in told.links.items()]
-    return subject, _joined([text, *(links or [WITHOUT_LINKS]), SOMEBODY_BETTER], end="")
+    better = SOMEBODY_BETTER.format(where=f":\n{told.page}" if told.page else ".")
+    return subject, _joined([text, *(links or [WITHOUT_LINKS]), better], end="")
 
 
 def _proposals(proposers: Sequence[str]) -> str:

@@ -13,9 +13,12 @@ import pytest
 import yaml
 
 from deploy.start import PORTAL, ROLES, SERVICES, command_of
+from services.profiles.mail_ports import NO_REPLY
 from shared.eventlog.kafka_settings import kafka_settings
+from shared.settings import by_service
 from tests.support.compose import (
     DOCKERFILE,
+    LEFT_OPEN,
     ROOT,
     composed,
     image_environment,
@@ -97,6 +100,21 @@ def test_nothing_is_reached_from_other_machines_without_tls() -> None:
 
     assert len(published) == len(ROLES)
     assert [port for port in published if not port.startswith("127.0.0.1:")] == []
+
+
+def test_what_is_left_to_the_environment_is_told_and_starts_as_it_is() -> None:
+    left = dict(LEFT_OPEN.findall((ROOT / "docker-compose.yml").read_text()))
+    told = (ROOT / "docs" / "reference" / "production.md").read_text()
+
+    assert {"MAIL_URL", "MAIL_FROM", "PUBLIC_URLS", "PUBLIC_URL"} <= left.keys()
+    assert [name for name in left if f"`{name}`" not in told and f"{name}=" not in told] == []
+    assert left["MAIL_FROM"] == NO_REPLY
+    assert by_service(left["PUBLIC_URLS"]) == {}
+
+
+def test_who_sends_mail_can_reach_a_server_elsewhere() -> None:
+    assert composed()["networks"]["inside"]["internal"] is True
+    assert "outside" in services()["profiles-worker"]["networks"]
 
 
 def test_no_password_stands_in_any_file() -> None:

@@ -84,10 +84,25 @@ def test_an_ask_holds_a_link_for_each_answer_of_one_tap(uow: Unit, clock: SetClo
 
     (mail,) = mails_now(uow, clock, WITH_LINKS)
     base = f"https://referrals.example/v1/answer-links?link={BEA.int}.{ONE.int}.27&answer="
-    found = [line.removeprefix(base) for line in mail.body.splitlines() if line.startswith("http")]
+    found = [line.removeprefix(base) for line in mail.body.splitlines() if line.startswith(base)]
     assert found == ["introduce", "use_my_name", "pass"]
-    assert "Name them in Warmpath." in mail.body
     assert "under introductions: https://warmpath.example" in mail.body
+
+
+def test_somebody_better_is_named_on_the_page_of_the_ask(uow: Unit, clock: SetClock) -> None:
+    asked(uow, clock)
+
+    (mail,) = mails_now(uow, clock, WITH_LINKS)
+    page = f"https://warmpath.example/asked#ask-{ONE}"
+    assert f"could help better? Name them in Warmpath:\n{page}\n" in mail.body
+
+
+def test_without_an_address_of_the_pages_it_is_said_in_words(uow: Unit, clock: SetClock) -> None:
+    asked(uow, clock)
+
+    (mail,) = mails_now(uow, clock)
+    assert "could help better? Name them in Warmpath.\n" in mail.body
+    assert "http" not in mail.body
 
 
 def test_news_of_a_short_while_are_one_mail(uow: Unit, clock: SetClock) -> None:
