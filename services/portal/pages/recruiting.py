@@ -25,6 +25,8 @@ MOVES = {
     "hired": ("hire_confirmed",),
 }
 """What can be said next of a referral, by where it stands; the service has the last word."""
+SAID_AGAIN = {"interviewing": "interview", "offered": "offer"}
+"""What the employer may say too, where so far only the candidate has."""
 BEFORE_DECISION = ("consented", "in_review")
 
 
@@ -114,10 +116,16 @@ def _found(referral_id: str) -> dict[str, Any]:
     decided = item["state"] not in BEFORE_DECISION
     return {
         "item": told(item),
-        "moves": MOVES.get(item["state"], ()),
+        "moves": _next(item),
         "chain": _chain(referral_id) if decided else None,
         "credit": credit_of(referral_id) if decided else None,
     }
+
+
+def _next(item: Json) -> tuple[str, ...]:
+    state = item["state"]
+    theirs = item["history"][-1]["by"] == "candidate" and state in SAID_AGAIN
+    return (*([SAID_AGAIN[state]] if theirs else []), *MOVES.get(state, ()))
 
 
 def _chain(referral_id: str) -> Json | None:

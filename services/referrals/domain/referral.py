@@ -24,6 +24,7 @@ from services.referrals.domain.referral_refused import (
 from services.referrals.domain.referral_states import (
     MAY,
     OWN_WAY,
+    SAID_AGAIN,
     TAKEN_BACK,
     TRANSITIONS,
     UNDERWAY,
@@ -157,6 +158,7 @@ class Referral:
             raise ReasonNeeded
         if not 0 <= hold <= (LONGEST_HOLD if rejected else 0):
             raise HoldTooLong
+        self._refuse_repeated(happening, by)
         if self.state is ReferralState.HIRED:
             self._refuse_second_word(happening)
         return self._moved(happening, by, person, at, reason, hold)
@@ -218,6 +220,12 @@ class Referral:
         if self.state is ReferralState.NOT_CONSENTED and (
             by is By.CANDIDATE or not self.seems_submitted(at)
         ):
+            raise ReferralOver
+
+    def _refuse_repeated(self, happening: Happening, by: By) -> None:
+        """The employer may say what so far only the candidate had said, and nobody it twice."""
+        said = {move.by for move in self.moves if move.happening is happening}
+        if happening in SAID_AGAIN and said and (by is By.CANDIDATE or said != {By.CANDIDATE}):
             raise ReferralOver
 
     def _refuse_second_word(self, happening: Happening) -> None:

@@ -76,11 +76,14 @@ TRANSITIONS: Mapping[tuple[ReferralState, Happening], ReferralState] = {
     (_S.IN_REVIEW, _H.WITHDRAWN): _S.WITHDRAWN,
     (_S.IN_REVIEW, _H.WINDOW_ENDED): _S.EXPIRED,
     (_S.IN_REVIEW, _H.OPENING_CLOSED): _S.OPENING_CLOSED,
+    # What so far only the candidate had said, the employer says as well: here and below.
+    (_S.INTERVIEWING, _H.INTERVIEW): _S.INTERVIEWING,
     (_S.INTERVIEWING, _H.OFFER): _S.OFFERED,
     (_S.INTERVIEWING, _H.HIRE): _S.HIRED,
     (_S.INTERVIEWING, _H.REJECTED): _S.REJECTED,
     (_S.INTERVIEWING, _H.WITHDRAWN): _S.WITHDRAWN,
     (_S.INTERVIEWING, _H.OPENING_CLOSED): _S.OPENING_CLOSED,
+    (_S.OFFERED, _H.OFFER): _S.OFFERED,
     (_S.OFFERED, _H.HIRE): _S.HIRED,
     (_S.OFFERED, _H.REJECTED): _S.REJECTED,
     (_S.OFFERED, _H.WITHDRAWN): _S.WITHDRAWN,
@@ -88,7 +91,7 @@ TRANSITIONS: Mapping[tuple[ReferralState, Happening], ReferralState] = {
     # Until its deadline a refusal is silence to the referrer, and so can go where silence could.
     (_S.NOT_CONSENTED, _H.WITHDRAWN): _S.WITHDRAWN,
     (_S.NOT_CONSENTED, _H.OPENING_CLOSED): _S.OPENING_CLOSED,
-    (_S.HIRED, _H.HIRE_CONFIRMED): _S.HIRED,  # what so far only the candidate had said
+    (_S.HIRED, _H.HIRE_CONFIRMED): _S.HIRED,
     (_S.HIRED, _H.REJECTED): _S.REJECTED,  # … or the employer denies
     (_S.HIRED, _H.MILESTONE): _S.RETAINED,
     (_S.RETAINED, _H.MILESTONE): _S.RETAINED,
@@ -114,6 +117,8 @@ MAY: Mapping[Happening, frozenset[By]] = {
 }
 """Who may bring it about."""
 
+SAID_AGAIN = frozenset({_H.INTERVIEW, _H.OFFER})
+"""The candidate may have told of it first; a second word of one and the same is none."""
 OWN_WAY = frozenset(
     {_H.CONSENT_GIVEN, _H.CONSENT_REFUSED, _H.CONSENT_MISSED, _H.FOUND_OWNED, _H.WINDOW_ENDED}
 )

@@ -234,6 +234,21 @@ def test_after_the_decision_the_chain_is_shown_as_picture_and_list(town: Town) -
     assert f"{ADA}, {SOL}" in labels
 
 
+def test_what_the_candidate_told_of_the_recruiter_notes_once_and_then_sees_the_chain(
+    town: Town,
+) -> None:
+    referral = agreed(town)
+    where = f"/v1/referrals/{referral}/moves"
+    town.house.call(ADA, "referrals", "POST", where, {"what": "interview"})
+    rita = town.house.browser(RITA)
+    rita.open(f"/recruiting/{referral}")
+    assert VOUCH not in rita.html
+    rita.press("Note it", what="interview")
+
+    assert VOUCH in rita.text
+    assert "We invite them" not in rita.text
+
+
 def test_an_introducer_is_an_introducer_to_the_recruiter(town: Town) -> None:
     introduction = town.asks()
     town.answers(BEA, introduction, "introduce")

@@ -244,6 +244,26 @@ def test_a_candidates_own_word_opens_no_eyes_and_is_labelled(house: Referrals) -
     assert (seen["referrer"], seen["history"][-1]["by"]) == (None, "candidate")
 
 
+@pytest.mark.parametrize("what", ["interview", "offer"])
+def test_the_employer_says_once_what_the_candidate_told_of_and_has_decided(
+    house: Referrals, what: str
+) -> None:
+    where = refers(house)
+    agrees(house, where)
+    moves(house, where, what, by=CAM)
+    over = (409, "referral_state_wrong")
+
+    assert refused(house, CAM, f"{where}/moves", {"what": what}) == over
+    moves(house, where, what)
+    assert sees(house, REC, where)["referrer"] == str(RAY)
+    assert refused(house, REC, f"{where}/moves", {"what": what}) == over
+    assert refused(house, CAM, f"{where}/moves", {"what": what}) == over
+    assert [each["by"] for each in sees(house, CAM, where)["history"]][-2:] == [
+        "candidate",
+        "recruiter",
+    ]
+
+
 def test_the_candidate_sees_it_first_with_its_reason_then_the_referrer_without(
     house: Referrals,
 ) -> None:

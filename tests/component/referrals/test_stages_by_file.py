@@ -142,6 +142,16 @@ def test_what_a_recruiter_said_before_is_not_said_again(house: Referrals, where:
     ]
 
 
+def test_a_stage_that_the_candidate_told_of_is_taken_from_the_file_once(
+    house: Referrals, where: str
+) -> None:
+    moves(house, where, "interview", by=CAM)
+    row = (number_of(where), "interview")
+
+    assert told(uploads(house, row)) == [(2, "moved", "interviewing")]
+    assert told(uploads(house, row)) == [(2, "unchanged", "interviewing")]
+
+
 def test_a_hire_that_the_candidate_told_of_is_confirmed(house: Referrals, where: str) -> None:
     moves(house, where, "hire", by=CAM)
     told(uploads(house, (number_of(where), "hire", "", "", "2026-12-01")))
