@@ -12,14 +12,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from shared.ids import new_id
-from shared.web.auth import issue
-from shared.web.caller import OPERATOR, Caller
 from tests.support.portal_house import PortalHouse, open_portal
 from tests.support.profiles import Member
 from tests.support.stores import copy_stores
 from tests.support.three_services import NAMES
-from tests.support.web import Visitor, with_token
+from tests.support.web import Visitor
 
 ADA, BEA, CAI = "Ada Oyelaran", "Bea Santos", "Cai Lund"
 HANA, RITA, SOL = "Hana Oak", "Rita Oak", "Sol Oak"
@@ -87,9 +84,8 @@ class Town:
     def has_domain(self, domain: str) -> None:
         """The operator says that mail at this domain is Oakworks'."""
         three = self.house.three
-        clock, keys = three.profiles.clock, three.profiles.container.keys.own
-        token = issue(keys, Caller(new_id(), new_id(), frozenset({OPERATOR})), clock.now())
-        operator, path = with_token(three.postings.app, token), f"/v1/employers/{self.firm}"
+        operator = three.profiles.operator_at(three.postings.app)
+        path = f"/v1/employers/{self.firm}"
         version = operator.get(path).headers["ETag"]
         answer = operator.patch(path, {"domains": [domain]}, if_match=version)
         assert answer.status_code == 200, answer.text

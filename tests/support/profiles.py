@@ -21,6 +21,7 @@ from threading import Event as Flag
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
+from flask import Flask
 from sqlalchemy import inspect
 
 from services.profiles.adapters.store.unit import Unit
@@ -41,7 +42,7 @@ from shared.storage.database import Database
 from shared.storage.unit_of_work import Units
 from shared.web.app_factory import create_app
 from shared.web.auth import issue
-from shared.web.caller import Caller
+from shared.web.caller import OPERATOR, Caller
 from tests.support.stores import made_store, store_url
 from tests.support.web import Visitor, nobody, with_token
 
@@ -109,6 +110,11 @@ class ProfilesHome:
         token = issue(it.keys.own, Caller(person.id, session.id), self.clock.now())
         visitor = with_token(self.app, token)
         return Member(person.id, address, visitor, session.token(it.secrets.key))
+
+    def operator_at(self, app: Flask) -> Visitor:
+        """Whoever runs the installation, at another service."""
+        caller = Caller(new_id(), new_id(), frozenset({OPERATOR}))
+        return with_token(app, issue(self.container.keys.own, caller, self.clock.now()))
 
     def sign_in(self, mail: str, sign_up: dict[str, Any] | None = None) -> Member:
         """A session, through the code that was mailed."""
