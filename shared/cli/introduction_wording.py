@@ -32,6 +32,10 @@ ANSWERS = {
     "agree": "you agreed to meet",
     "pass": "you passed; nobody else can tell",
 }
+NAMING = {
+    True: "recruiters may learn that you helped",
+    False: "recruiters may not learn that you helped",
+}
 MAY_ANSWER = {
     "introducer": "introduce, use-my-name, someone-better or pass",
     "target": "agree, someone-better or pass",
@@ -150,6 +154,8 @@ def _askeds(seen: Json, names: Names) -> list[str]:
         lines.append(f"  → to {name(seen['passes_to'], names)}")
     if seen["answer"]:
         lines.append(f"  ● {ANSWERS[seen['answer']]}")
+    if seen["may_be_named"] is not None:
+        lines.append(f"  · {NAMING[seen['may_be_named']]}")
     if seen["state"] == "asked":
         lines.append(f"  ◌ {MAY_ANSWER[seen['role']]}, until {day(seen['due_at'])}")
     elif seen["state"] != "passed_on":

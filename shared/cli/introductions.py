@@ -117,6 +117,19 @@ def answer(
     _show_one(me, me.post(f"{WHERE}/{introduction}/answer", body), as_json)
 
 
+@introductions.command()
+@introduction_argument
+@click.argument("said", metavar="yes|no", type=click.Choice(["yes", "no"]))
+@by_member
+def naming(me: Member, introduction: UUID, said: str, as_json: bool) -> None:
+    """Say whether recruiters may learn that you helped, if it leads to a referral.
+
+    You may say otherwise later; what they were shown before stays so.
+    """
+    body = {"may_be_named": said == "yes"}
+    _show_one(me, me.post(f"{WHERE}/{introduction}/naming", body), as_json)
+
+
 @introductions.command("agree-to-contact")
 @introduction_argument
 @click.option("--contact", metavar="NAME|ID", help="Whom you were shown; else whoever that is.")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -16,7 +16,8 @@ from rich.console import Console, RenderableType
 from shared.cli.asking import Asker, Json
 from shared.cli.client import Answer, Refused, Services
 from shared.cli.home import Home
-from shared.cli.options import as_option, home_option, json_option, services_of
+from shared.cli.options import as_option, home_option, json_option, port_of_home, services_of
+from shared.cli.ports import DEFAULT_PORT, portal_at
 from shared.cli.sign_in import SignedIn, signed_in
 
 NOTHING = 1
@@ -30,10 +31,11 @@ class NothingThere(click.ClickException):
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody signed in."""
+    """Somebody signed in; `portal` is where their browser goes."""
 
     services: Services
     session: SignedIn
+    portal: str = portal_at(DEFAULT_PORT)
 
     def get(self, path: str, service: str = "referrals", **params: Any) -> Json:
         """What they read. Raises NothingThere, Refused, Away."""
@@ -45,6 +47,29 @@ class Member:
         """What they do; safe to be repeated. Raises NothingThere, Refused, Away."""
         shown: Json = self._call(service, "POST", path, body=body or {}).body
         return shown
+
+    def upload(self, path: str, content: bytes) -> Json:
+        """Send a file; safe to be repeated. Raises NothingThere, Refused, Away."""
+        shown: Json = self._call("referrals", "POST", path, upload=content).body
+        return shown
+
+    def remove(self, path: str) -> None:
+        """Take away what they have just read; if it went meanwhile, that is as good.
+
+        Raises Refused, Away.
+        """
+        with suppress(NothingThere):
+            self._call("referrals", "DELETE", path)
+
+    def every(self, path: str, service: str = "referrals", **params: Any) -> Iterator[Json]:
+        """All that is there, read page by page as it is wanted."""
+        after = None
+        while True:
+            page = self.get(path, service, limit=100, after=after, **params)
+            yield from page["items"]
+            after = page["next"]
+            if not after:
+                return
 
     def edit(self, path: str, body: Json) -> Json:
         """Change what they have just read there. Raises NothingThere, Refused, Away."""
@@ -67,14 +92,8 @@ class Member:
 
     def contacts(self) -> dict[str, str]:
         """The people they share a confirmed tie with, by id."""
-        found: dict[str, str] = {}
-        after = None
-        while True:
-            page = self.get("/v1/ties", "profiles", state="confirmed", limit=100, after=after)
-            found |= {tie["person"]["id"]: tie["person"]["name"] for tie in page["items"]}
-            after = page["next"]
-            if not after:
-                return found
+        ties = self.every("/v1/ties", "profiles", state="confirmed")
+        return {tie["person"]["id"]: tie["person"]["name"] for tie in ties}
 
     def _title(self, opening: str) -> str | None:
         for service in ("postings", "referrals"):  # what is for the network only, the latter shows
@@ -101,7 +120,8 @@ def by_member(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def run(mail: str, home: Home, **given: Any) -> None:
         with closing(services_of(home)) as services:
-            command(Member(services, signed_in(services, home, mail)), **given)
+            session = signed_in(services, home, mail)
+            command(Member(services, session, portal_at(port_of_home(home))), **given)
 
     return as_option(home_option(json_option(run)))
 

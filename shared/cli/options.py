@@ -44,4 +44,9 @@ def json_option(command: F) -> F:
 
 def services_of(home: Home, patience: float = 2.0) -> Services:
     """The services of the installation in that home, on the port it was last started on."""
-    return at(home.port() or DEFAULT_PORT, patience)
+    return at(port_of_home(home), patience)
+
+
+def port_of_home(home: Home) -> int:
+    """The port that the installation in that home was last started on."""
+    return home.port() or DEFAULT_PORT

@@ -34,6 +34,11 @@ def url_of(service: str, port: int) -> str:
     return f"http://{HOST}:{port_of(service, port)}"
 
 
+def portal_at(port: int) -> str:
+    """Where people of this machine open the portal."""
+    return f"http://{HOST}:{port}"
+
+
 def require_free(port: int, count: int = PORTS) -> None:
     """Raises PortInUse, naming the first of the neighbouring ports that is taken."""
     for each in range(port, port + count):

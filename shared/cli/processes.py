@@ -9,7 +9,7 @@ from pathlib import Path
 
 from deploy.start import command_of
 from shared.cli.home import Home
-from shared.cli.ports import HOST, PORTAL, SERVICES, port_of, url_of
+from shared.cli.ports import HOST, PORTAL, SERVICES, port_of, portal_at, url_of
 from shared.clock import AHEAD
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,7 +68,7 @@ def _own_settings(service: str, home: Home, port: int) -> dict[str, str]:
         links = ",".join(f"{other}={url_of(other, port)}" for other in ("profiles", "referrals"))
         return {
             "MAIL_URL": mail,
-            "PUBLIC_URLS": f"{links},portal=http://{HOST}:{port}",
+            "PUBLIC_URLS": f"{links},portal={portal_at(port)}",
             "SECRET_KEY": key,
             "OPERATORS": OPERATOR,
         }
@@ -85,7 +85,7 @@ def portal_settings(home: Home, port: int) -> dict[str, str]:
     return {
         "STORE_URL": home.store_url(PORTAL),
         **{f"{service.upper()}_URL": url_of(service, port) for service in SERVICES},
-        "PUBLIC_URL": f"http://{HOST}:{port}",
+        "PUBLIC_URL": portal_at(port),
         "OPERATED_BY": "the owner of this machine",
         "LOCAL_MAIL": str(home.mail),
         "LOCAL_PEOPLE": str(home.people),

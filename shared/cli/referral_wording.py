@@ -41,6 +41,13 @@ KINDS = {
 }
 
 
+OUTCOMES = {
+    "moved": "[green]moved[/]",
+    "unchanged": "[dim]said before[/]",
+    "refused": "[red]refused[/]",
+}
+
+
 def referrals_table(rows: Iterable[Json], names: Names, titles: Names) -> Table:
     """Referrals, one a row."""
     drawn = table("referral", "whom", "by", "opening", "state", keep="referral")
@@ -84,6 +91,41 @@ def referrer(seen: Json, names: Names) -> str:
 def opening(seen: Json, titles: Names) -> str:
     """For what."""
     return plain(titles.get(seen["opening_id"], f"opening {seen['opening_id']}"))
+
+
+def shared_lines(shared: Json, names: Names) -> list[str]:
+    """Where a link leads, and what following it means."""
+    what = shared["opening"]
+    return [
+        f"[bold]{plain(what['title'])}[/] at {plain(what['employer_name'])}",
+        f"  {name(shared['referrer'], names)} works there, shares this, and can refer you.",
+        "  From then on whoever runs the opening sees you; you can take it back.",
+    ]
+
+
+def contacts_table(people: Iterable[str], names: Names) -> Table:
+    """Own contacts, one a row."""
+    drawn = table("person", "whom you know", keep="person")
+    for person in people:
+        drawn.add_row(person, name(person, names))
+    return drawn
+
+
+def stages_table(lines: Iterable[Json], called: Names) -> Table:
+    """Row by row what became of a file of stages, or would."""
+    drawn = table("row", "whom", "outcome", "stage", "why", keep="row")
+    for line in lines:
+        whose = called.get(line["referral_id"] or "", "")
+        stage = STATES[line["state"]] if line["state"] else ""
+        why = plain(line["detail"] or "")
+        drawn.add_row(str(line["line"]), whose, OUTCOMES[line["outcome"]], stage, why)
+    return drawn
+
+
+def stages_total(told: Json, applied: bool) -> str:
+    """Of how many what."""
+    counts = f"{told['moved']} moved, {told['unchanged']} said before, {told['refused']} refused"
+    return counts if applied else f"{counts}: so it would be with --apply; nothing is done yet"
 
 
 def credit_table(shown: Json, names: Names) -> Table:

@@ -12,7 +12,10 @@ from shared.cli.asking import Json
 from shared.cli.chain_drawing import drawn_chain, listed_chain
 from shared.cli.introductions import page_option, rows_option
 from shared.cli.member import Member, by_member, nothing, show
-from shared.cli.referral_wording import referral_lines, referrals_table
+from shared.cli.referral_showing import show_referral
+from shared.cli.referral_wording import contacts_table, referrals_table
+from shared.cli.sharing import follow, opening_argument, share, unshare
+from shared.cli.stages import stages
 
 RELATIONS = ("worked_together", "studied_together", "community", "friend", "family", "other")
 REASONS = ("none_given", "skills", "experience", "terms", "filled", "changed_mind", "other")
@@ -29,7 +32,7 @@ reason_option = click.option(
 )
 
 
-@click.group()
+@click.group(commands=[share, unshare, follow, stages])
 def referrals() -> None:
     """Refer somebody, agree to it, and see what becomes of it.
 
@@ -65,7 +68,7 @@ def refer(
     else:
         whom = {"name": name, "mail": address}
         body["invited"] = me.post("/v1/invitations", whom, "profiles")["invited"]
-    _show_one(me, me.post(WHERE, body), as_json)
+    show_referral(me, me.post(WHERE, body), as_json)
 
 
 @referrals.command()
@@ -76,7 +79,7 @@ def refer(
 def reword(me: Member, referral: UUID, relation: str | None, vouch: str, as_json: bool) -> None:
     """Vouch in other words, until the candidate has agreed."""
     said = {"relation": relation or "", "vouch": vouch}
-    _show_one(me, me.edit(f"{WHERE}/{referral}", said), as_json)
+    show_referral(me, me.edit(f"{WHERE}/{referral}", said), as_json)
 
 
 @referrals.command()
@@ -112,7 +115,7 @@ def received(me: Member, as_json: bool, **page: Any) -> None:
 @by_member
 def show_one(me: Member, referral: UUID, as_json: bool) -> None:
     """One referral as a time line, as far as it is yours to see."""
-    _show_one(me, me.get(f"{WHERE}/{referral}"), as_json)
+    show_referral(me, me.get(f"{WHERE}/{referral}"), as_json)
 
 
 @referrals.command()
@@ -131,7 +134,7 @@ def claim(me: Member, as_json: bool) -> None:
 @by_member
 def consent(me: Member, referral: UUID, as_json: bool) -> None:
     """Agree to be referred; from here on recruiters see you."""
-    _show_one(me, me.post(f"{WHERE}/{referral}/consent"), as_json)
+    show_referral(me, me.post(f"{WHERE}/{referral}/consent"), as_json)
 
 
 @referrals.command()
@@ -139,7 +142,7 @@ def consent(me: Member, referral: UUID, as_json: bool) -> None:
 @by_member
 def refuse(me: Member, referral: UUID, as_json: bool) -> None:
     """Do not agree; to whoever referred you it looks as if you had said nothing."""
-    _show_one(me, me.post(f"{WHERE}/{referral}/refuse"), as_json)
+    show_referral(me, me.post(f"{WHERE}/{referral}/refuse"), as_json)
 
 
 @referrals.command()
@@ -148,7 +151,7 @@ def refuse(me: Member, referral: UUID, as_json: bool) -> None:
 @by_member
 def withdraw(me: Member, referral: UUID, reason: str, as_json: bool) -> None:
     """Take it back: the candidate until a hire, the referrer until it is in review."""
-    _show_one(me, me.post(f"{WHERE}/{referral}/withdraw", {"reason": reason}), as_json)
+    show_referral(me, me.post(f"{WHERE}/{referral}/withdraw", {"reason": reason}), as_json)
 
 
 @referrals.command()
@@ -171,7 +174,25 @@ def move(
     body: Json = {"what": what, "reason": reason, "hold": hold}
     if started is not None:
         body["started"] = started.date().isoformat()
-    _show_one(me, me.post(f"{WHERE}/{referral}/moves", body), as_json)
+    show_referral(me, me.post(f"{WHERE}/{referral}/moves", body), as_json)
+
+
+@referrals.command("own-contacts")
+@opening_argument
+@page_option
+@rows_option
+@by_member
+def own_contacts(me: Member, opening: UUID, as_json: bool, **page: Any) -> None:
+    """Whom you know for an opening of your employer: those who are open to openings.
+
+    Who is not among them may not be, may work with you, may avoid you, or may be no contact.
+    """
+    found = me.get(f"/v1/openings/{opening}/own-contacts", **page)
+    names = me.names([found]) if found["contacts"] else {}
+    data = {**found, "names": names}
+    if not found["contacts"]:
+        nothing(as_json, data, "None of your contacts is matched with it.")
+    show(data, as_json, contacts_table(found["contacts"], names))
 
 
 @referrals.command("release-hire")
@@ -179,7 +200,7 @@ def move(
 @by_member
 def release_hire(me: Member, referral: UUID, as_json: bool) -> None:
     """Let those who introduced you know that you were hired."""
-    _show_one(me, me.post(f"{WHERE}/{referral}/release-hire"), as_json)
+    show_referral(me, me.post(f"{WHERE}/{referral}/release-hire"), as_json)
 
 
 @referrals.command()
@@ -201,10 +222,3 @@ def _list(me: Member, path: str, page: Json, as_json: bool, otherwise: str) -> N
         nothing(as_json, data, otherwise)
     titles = {} if as_json else me.titles(rows)
     show(data, as_json, referrals_table(rows, data["names"], titles))
-
-
-def _show_one(me: Member, seen: Json, as_json: bool) -> None:
-    names = me.names([seen])
-    titles = {} if as_json else me.titles([seen])
-    lines = (f"[dim]{seen['id']}[/]", *referral_lines(seen, names, titles))
-    show({"referral": seen, "names": names}, as_json, *lines)

@@ -23,7 +23,8 @@ def seen(**said: Any) -> dict[str, Any]:
         "id": "i1", "role": "candidate", "state": "asking", "kind": "referral", "blurb": "I count.",
         "opening_id": "o1", "topic": None, "candidate": None, "contact": "bea",
         "contact_agreed": False, "agreed": [], "target": None, "passed_by": None, "line": None,
-        "passes_to": None, "answer": None, "due_at": "2026-11-27T12:00:00+00:00",
+        "passes_to": None, "answer": None, "may_be_named": None,
+        "due_at": "2026-11-27T12:00:00+00:00",
     }  # fmt: skip
     return presumed | said
 
@@ -93,6 +94,15 @@ def test_what_came_of_it_is_told_to_whoever_helped() -> None:
     assert "you introduce them" in helped
     assert "met" in helped
     assert "◌" not in asked(state="passed_on", answer="use_my_name", due_at=None)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"), [(True, "may learn"), (False, "may not learn"), (None, "")]
+)
+def test_who_helped_reads_what_they_said_of_their_name(said: bool | None, words: str) -> None:
+    line = asked(state="passed_on", answer="introduce", may_be_named=said, due_at=None)
+    assert words in line
+    assert ("recruiters" in line) is (said is not None)
 
 
 def test_what_people_wrote_is_neither_markup_nor_an_order_to_the_terminal() -> None:

@@ -74,6 +74,38 @@ def test_an_edit_is_of_what_was_read(me: Member, script: Script) -> None:
     assert script.heard[-1].headers["If-Match"] == '"7"'
 
 
+def test_a_file_is_sent_as_it_is_and_may_be_repeated(me: Member, script: Script) -> None:
+    script.on("POST", "/v1/openings/1/stages", Reply(503), Reply(200, {"lines": []}))
+
+    assert me.upload("/v1/openings/1/stages", b"what\n") == {"lines": []}
+
+    first, second = script.heard
+    assert (second.body, second.headers["Content-Type"]) == (b"what\n", "text/csv")
+    assert first.headers["Idempotency-Key"] == second.headers["Idempotency-Key"]
+
+
+def test_what_went_meanwhile_is_as_good_as_taken_away(me: Member, script: Script) -> None:
+    script.on("DELETE", "/v1/share-links/1", Reply(204))
+    script.on("DELETE", "/v1/share-links/2", problem(403, "not_yours"))
+
+    me.remove("/v1/share-links/1")
+    me.remove("/v1/share-links/3")
+
+    with pytest.raises(Refused):
+        me.remove("/v1/share-links/2")
+
+
+def test_no_further_page_is_read_than_is_wanted(me: Member, script: Script) -> None:
+    pages = (Reply(200, {"items": [{"id": 1}, {"id": 2}], "next": "more"}), Reply(500))
+    script.on("GET", "/v1/referrals/received", *pages)
+
+    assert next(me.every("/v1/referrals/received", opening_id="o1")) == {"id": 1}
+
+    assert [each.path for each in script.heard] == [
+        "/v1/referrals/received?limit=100&opening_id=o1"
+    ]
+
+
 def test_each_row_has_a_grant_of_its_own(me: Member, script: Script) -> None:
     bea, gil = ({str(BEA): {"name": "Bea"}}, {str(GIL): {"name": "Gil"}})
     script.on("POST", "/v1/names", Reply(200, {"names": bea}), Reply(200, {"names": gil}))

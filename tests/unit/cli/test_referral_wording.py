@@ -7,6 +7,7 @@ from typing import Any
 from rich.console import Console
 
 from services.referrals.api import referral_shapes
+from services.referrals.api.stage_shapes import OUTCOMES
 from services.referrals.domain.credit import LineKind
 from services.referrals.domain.referral_states import By
 from services.referrals.domain.referring import RELATIONS as REAL_RELATIONS
@@ -44,6 +45,7 @@ def test_every_state_word_move_and_line_has_words() -> None:
     assert {by.value for by in By} == set(wording.BY)
     assert {kind.value for kind in LineKind} == set(wording.KINDS)
     assert {each.value for each in SAID} == set(referrals.MOVES)
+    assert set(OUTCOMES) == set(wording.OUTCOMES)
     assert set(referral_shapes.REASONS) == set(referrals.REASONS)
     assert set(REAL_RELATIONS) - {""} == set(referrals.RELATIONS)
 
@@ -86,6 +88,43 @@ def test_a_table_names_who_referred_as_far_as_that_is_theirs_to_see() -> None:
     assert "(owned)" in text
     assert "Ray Oak" in text
     assert "opening o1" in text
+
+
+def test_a_row_of_stages_is_told_by_its_line_and_a_refused_one_with_its_reason() -> None:
+    presumed: dict[str, Any] = {
+        "referral_id": "r1",
+        "state": "in_review",
+        "code": None,
+        "detail": None,
+    }
+    rows = [
+        presumed | {"line": 2, "outcome": "moved"},
+        presumed | {"line": 3, "outcome": "refused", "state": None, "detail": "[b]fly[/b] \x1b[2J"},
+        presumed | {"line": 4, "outcome": "refused", "state": None, "referral_id": None},
+    ]
+    moved, no, nobody = printed(wording.stages_table(rows, {"r1": "Cam Reed"})).splitlines()[2:]
+    assert ("Cam Reed" in moved, "in review" in moved) == (True, True)
+    assert ("[b]fly[/b]" in no, "\x1b" in no) == (True, False)
+    assert "Cam Reed" not in nobody
+
+
+def test_only_what_was_applied_reads_as_done() -> None:
+    counted = {"moved": 2, "unchanged": 1, "refused": 0}
+    assert wording.stages_total(counted, True) == "2 moved, 1 said before, 0 refused"
+    assert "nothing is done yet" in wording.stages_total(counted, False)
+
+
+def test_where_a_link_leads_is_shown_as_it_was_written_with_who_shares_it() -> None:
+    what = {"title": "Cook [b]", "employer_name": "Oakworks"}
+    lines = "\n".join(wording.shared_lines({"opening": what, "referrer": "ray"}, NAMES))
+    assert "Cook \\[b]" in lines
+    assert "Ray Oak works there" in lines
+
+
+def test_own_contacts_are_called_as_they_may_be() -> None:
+    text = printed(wording.contacts_table(["cam", "gone"], NAMES))
+    assert "Cam Reed" in text
+    assert "somebody" in text
 
 
 def test_every_line_of_credit_says_why_how_much_and_who_wrote_it() -> None:
