@@ -6,6 +6,7 @@ What one service has told is carried to the others as the event log would. Nobod
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,17 +18,17 @@ from sqlalchemy import select
 from services.referrals.bootstrap import jobs
 from shared.contracts.postings import OpeningClosed
 from shared.storage.tables import outbox
-from tests.support.network import Network, open_network
 from tests.support.profiles import Member
+from tests.support.three_services import ThreeServices, open_three
 
 CAM_MAIL = "cam@else.example"
 POLICY = {"bonus": 2000, "currency": "EUR", "ownership_days": 180, "milestones": []}
 
 
 @pytest.fixture
-def network(tmp_path: Path) -> Iterator[Network]:
-    with open_network(tmp_path) as found:
-        yield found
+def network(tmp_path: Path) -> Iterator[ThreeServices]:
+    with ExitStack() as closing:
+        yield open_three(tmp_path, closing)
 
 
 @dataclass
@@ -40,15 +41,15 @@ class Cast:
 
 
 @pytest.fixture
-def cast(network: Network) -> Cast:
+def cast(network: ThreeServices) -> Cast:
     ray, rita = network.profiles.member("Ray Oak"), network.profiles.member("Rita Oak")
     network.carry()
-    firm = network.at_postings(rita).post("/v1/employers", {"name": "Oakworks"}).json or {}
+    firm = network.by(rita, "postings").post("/v1/employers", {"name": "Oakworks"}).json or {}
     for each in (ray, rita):
         job = {"employer_id": firm["id"], "title": "Cook", "started": "2020-01-01"}
         assert each.visitor.post("/v1/people/me/employments", job).status_code == 201
     network.carry()
-    policy = network.at_postings(rita).post(f"/v1/employers/{firm['id']}/policies", POLICY)
+    policy = network.by(rita, "postings").post(f"/v1/employers/{firm['id']}/policies", POLICY)
     assert policy.status_code in (200, 201), policy.text
     opening = network.opening(rita, firm["id"], recruiters=[str(rita.id)], use_policy=True)
     network.carry()
@@ -60,24 +61,26 @@ def must(answer: Any, status: int = 200) -> Any:
     return answer.json
 
 
-def referred(network: Network, cast: Cast, mail: str = CAM_MAIL) -> str:
+def referred(network: ThreeServices, cast: Cast, mail: str = CAM_MAIL) -> str:
     """Where the referral is, once Cam has been written to."""
     named = must(cast.ray.visitor.post("/v1/invitations", {"name": "Cam", "mail": mail}), 201)
     body = {"opening_id": str(cast.opening), "invited": named["invited"], "vouch": "She cooks."}
-    answer = network.at_referrals(cast.ray).post("/v1/referrals", body)
+    answer = network.by(cast.ray, "referrals").post("/v1/referrals", body)
     must(answer, 201)
     network.carry()
     return str(answer.headers["Location"])
 
 
-def agreed(network: Network, cam: Member, where: str) -> None:
+def agreed(network: ThreeServices, cam: Member, where: str) -> None:
     proof = must(cam.visitor.get("/v1/people/me/addresses-proof"))
-    visitor = network.at_referrals(cam)
+    visitor = network.by(cam, "referrals")
     assert must(visitor.post("/v1/referrals/claim", proof)) == {"claimed": 1}
     assert must(visitor.post(f"{where}/consent"))["state"] == "consented"
 
 
-def test_a_stranger_is_referred_by_name_and_address_and_hired(network: Network, cast: Cast) -> None:
+def test_a_stranger_is_referred_by_name_and_address_and_hired(
+    network: ThreeServices, cast: Cast
+) -> None:
     where = referred(network, cast)
     (mail,) = network.profiles.mails_to(CAM_MAIL)
     assert "Ray Oak" in mail
@@ -88,7 +91,7 @@ def test_a_stranger_is_referred_by_name_and_address_and_hired(network: Network, 
     network.carry()
     agreed(network, cam, where)
     network.carry()
-    rita = network.at_referrals(cast.rita)
+    rita = network.by(cast.rita, "referrals")
     (received,) = must(rita.get("/v1/referrals/received"))["items"]
     names = must(cast.rita.visitor.post("/v1/names", {"grant": received["grant"]}))["names"]
     assert [each["name"] for each in names.values()] == ["Camille Reed"]
@@ -104,7 +107,7 @@ def test_a_stranger_is_referred_by_name_and_address_and_hired(network: Network, 
 
 
 def test_no_address_name_or_vouch_is_in_what_the_services_told_each_other(
-    network: Network, cast: Cast
+    network: ThreeServices, cast: Cast
 ) -> None:
     where = referred(network, cast)
     cam = network.profiles.sign_up("Camille Reed", CAM_MAIL)
@@ -119,12 +122,12 @@ def test_no_address_name_or_vouch_is_in_what_the_services_told_each_other(
 
 
 def test_the_referrer_reads_the_name_they_gave_until_the_candidate_agrees(
-    network: Network, cast: Cast
+    network: ThreeServices, cast: Cast
 ) -> None:
     where = referred(network, cast)
 
     def named() -> set[str]:
-        shown = must(network.at_referrals(cast.ray).get(where))
+        shown = must(network.by(cast.ray, "referrals").get(where))
         names = must(cast.ray.visitor.post("/v1/names", {"grant": shown["grant"]}))["names"]
         return {each["name"] for each in names.values()} - {"Ray Oak"}
 
@@ -134,7 +137,7 @@ def test_the_referrer_reads_the_name_they_gave_until_the_candidate_agrees(
     assert named() == {"Cam", "Camille Reed"}
 
 
-def test_two_addresses_of_one_person_are_one_candidate(network: Network, cast: Cast) -> None:
+def test_two_addresses_of_one_person_are_one_candidate(network: ThreeServices, cast: Cast) -> None:
     cam = network.profiles.member("Camille Reed", CAM_MAIL)
     with network.profiles.container.units.write() as uow:
         person = uow.people.get(cam.id)
@@ -143,7 +146,7 @@ def test_two_addresses_of_one_person_are_one_candidate(network: Network, cast: C
     first = referred(network, cast)
     second = referred(network, cast, "camille@work.example")
     proof = must(cam.visitor.get("/v1/people/me/addresses-proof"))
-    visitor = network.at_referrals(cam)
+    visitor = network.by(cam, "referrals")
     assert must(visitor.post("/v1/referrals/claim", proof)) == {"claimed": 2}
 
     assert must(visitor.post(f"{first}/consent"))["state"] == "consented"
@@ -151,17 +154,19 @@ def test_two_addresses_of_one_person_are_one_candidate(network: Network, cast: C
 
 
 def test_who_objects_is_not_written_to_and_the_referrer_cannot_tell(
-    network: Network, cast: Cast
+    network: ThreeServices, cast: Cast
 ) -> None:
     gone = network.profiles.member("Gone Soon", "gone@else.example")
     gone.visitor.delete("/v1/people/me")
     where = referred(network, cast, "gone@else.example")
 
     assert network.profiles.mails_to("gone@else.example") == []
-    assert must(network.at_referrals(cast.ray).get(where))["state"] == "submitted"
+    assert must(network.by(cast.ray, "referrals").get(where))["state"] == "submitted"
 
 
-def test_a_candidate_who_leaves_is_gone_from_every_service(network: Network, cast: Cast) -> None:
+def test_a_candidate_who_leaves_is_gone_from_every_service(
+    network: ThreeServices, cast: Cast
+) -> None:
     where = referred(network, cast)
     cam = network.profiles.sign_up("Camille Reed", CAM_MAIL)
     network.carry()
@@ -171,6 +176,6 @@ def test_a_candidate_who_leaves_is_gone_from_every_service(network: Network, cas
     for job in jobs(network.referrals.container):
         job.function()
 
-    seen = must(network.at_referrals(cast.ray).get(where))
+    seen = must(network.by(cast.ray, "referrals").get(where))
     assert (seen["state"], seen["candidate"], seen["vouch"]) == ("withdrawn", None, "")
     assert CAM_MAIL not in network.profiles.store_rows("outbox")

@@ -18,8 +18,9 @@ from click.testing import CliRunner, Result
 from shared.cli.home import Home, write_private
 from shared.cli.main import main
 from shared.cli.sign_in import SignedIn, session_file
-from tests.support.network import Network, open_network, served
 from tests.support.profiles import Member
+from tests.support.served_services import served
+from tests.support.three_services import ThreeServices, open_three
 
 POLICY = {
     "bonus": 2000,
@@ -34,7 +35,7 @@ BLURB = "I cook [b]for crowds[/b]."
 class Kitchen:
     """Cam knows Bea and Gil; both know Ray, who works at Oakworks, where Rita recruits."""
 
-    network: Network
+    network: ThreeServices
     home: Home
     members: dict[str, Member]
     firm: str
@@ -101,7 +102,7 @@ class Kitchen:
 def open_kitchen(folder: Path) -> Iterator[Kitchen]:
     """Everybody is signed in at the command line, and the opening is published."""
     with ExitStack() as closing:
-        network = closing.enter_context(open_network(folder))
+        network = open_three(folder, closing)
         port = closing.enter_context(served(network))
         home = Home(folder / "home")
         home.make()
@@ -109,7 +110,7 @@ def open_kitchen(folder: Path) -> Iterator[Kitchen]:
             yield settled(network, home)
 
 
-def settled(network: Network, home: Home) -> Kitchen:
+def settled(network: ThreeServices, home: Home) -> Kitchen:
     people = ("Cam Reed", "Bea Santos", "Gil Peixinho", "Ray Oak", "Rita Oak")
     members = {name.split()[0].lower(): network.profiles.member(name) for name in people}
     for member in members.values():
@@ -117,7 +118,7 @@ def settled(network: Network, home: Home) -> Kitchen:
         session = SignedIn(member.mail, str(member.id), token, "none", time.time() + 900)
         write_private(session_file(home, member.mail), json.dumps(asdict(session)))
     network.carry()
-    rita = network.at_postings(members["rita"])
+    rita = network.by(members["rita"], "postings")
     firm = (rita.post("/v1/employers", {"name": "Oakworks"}).json or {})["id"]
     job = {"employer_id": firm, "title": "Cook", "started": "2020-01-01"}
     for who in ("ray", "rita"):

@@ -20,7 +20,7 @@ from shared.contracts.envelope import Event, Message
 from shared.messaging.consumer import Consumer
 from shared.storage.tables import foreign_keys, outbox
 from shared.storage.upsert import upsert
-from tests.support.postings import House, open_house
+from tests.support.postings import OPENING, House, must, open_house
 from tests.support.profiles import Member, ProfilesHome
 from tests.support.referrals import Referrals, open_referrals
 from tests.support.web import Visitor
@@ -46,13 +46,23 @@ class ThreeServices:
         """A member at one of the services, with the token that profiles gave them."""
         return Visitor(self.apps[service], member.visitor.headers)
 
-    def carry(self) -> None:
+    def opening(self, by: Member, employer: str, **fields: Any) -> str:
+        """The id of a published opening, by somebody who works there."""
+        visitor, body = self.by(by, "postings"), OPENING | {"employer_id": employer} | fields
+        opening = str(must(visitor.post("/v1/openings", body), 201)["id"])
+        must(visitor.post(f"/v1/openings/{opening}/publish"), 200)
+        return opening
+
+    def carry(self) -> list[Event]:
         """Everything that was told meanwhile reaches the others, until there is no more of it."""
+        told: list[Event] = []
         services = (self.profiles, self.postings, self.referrals)
         while fresh := [event for each in services for event in self._fresh(each)]:
             self.referrals.hears(*(each for each in fresh if each.source != "referrals"))
             for service in (self.profiles, self.postings):
                 _hears(service, fresh)
+            told += fresh
+        return told
 
     def skip_what_was_carried(self) -> None:
         """What the outboxes hold when this begins has reached everybody."""
