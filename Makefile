@@ -6,6 +6,7 @@ T ?= tests
 # How many tests run side by side; 0 runs one after the other.
 SIDE_BY_SIDE ?= 2
 ENGINE := services/referrals/adapters/embedded_graph
+ASSETS := services/portal/assets
 PORT ?= 8080
 NEWEST := import sys; sys.exit(sys.version_info < (3, 11) and "Warmpath needs Python 3.11 or newer; name one with: make PYTHON=python3.11 setup")
 
@@ -15,7 +16,7 @@ NEWEST := import sys; sys.exit(sys.version_info < (3, 11) and "Warmpath needs Py
 help: ## Show what can be done
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
 
-setup: $(VENV)/.installed $(VENV)/.compiled ## Install everything into .venv, once
+setup: $(VENV)/.installed $(VENV)/.compiled $(ASSETS)/built/.made ## Install everything into .venv, once
 
 run: setup ## Start Warmpath with a sample network and show one answer (PORT=8080)
 	@$(BIN)/warmpath up --sample --port $(PORT)
@@ -23,7 +24,7 @@ run: setup ## Start Warmpath with a sample network and show one answer (PORT=808
 demo: setup ## Tell in a minute what Warmpath does, and leave nothing behind
 	@$(BIN)/warmpath demo
 
-test: $(VENV)/.installed-dev $(VENV)/.compiled ## Run the tests; a part with T=tests/unit/referrals
+test: $(VENV)/.installed-dev $(VENV)/.compiled $(ASSETS)/built/.made ## Run the tests; a part with T=tests/unit/referrals
 	@$(BIN)/python -m pytest -n $(SIDE_BY_SIDE) --dist loadfile $(T)
 
 check: $(VENV)/.installed-dev ## Lint, types, who may import whom, nothing unused
@@ -43,7 +44,7 @@ settings: setup ## Write the table of every setting from the canvases
 	$(BIN)/python -m deploy.settings_page
 
 clean: ## Remove .venv and all that was made (never a home)
-	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(ASSETS)/built build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/.made:
@@ -62,6 +63,10 @@ $(VENV)/.installed: $(VENV)/.made requirements.lock pyproject.toml
 $(VENV)/.compiled: $(VENV)/.installed $(wildcard $(ENGINE)/kernels/*.py)
 	$(BIN)/python -m services.referrals.adapters.embedded_graph.warming
 	@touch $@
+
+# What pages load from npm. Where it cannot be had, pages work without, and this is tried again.
+$(ASSETS)/built/.made: $(ASSETS)/package-lock.json deploy/assets.py deploy/node.lock | $(VENV)/.installed
+	@$(BIN)/python -m deploy.assets
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock

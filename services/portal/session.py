@@ -107,13 +107,29 @@ def new_secret() -> str:
 
 
 def form_token(secret: str) -> str:
-    """What every form of this browser carries; nobody without the cookie can know it."""
-    return hmac.digest(secret.encode(), b"this form is ours", "sha256").hex()
+    """What every form of this browser carries; nobody without the cookie can know it.
+
+    It looks different on each page, so that the length of compressed pages does not tell it.
+    """
+    mask = secrets.token_bytes(32)
+    return (mask + _xor(mask, _proof(secret))).hex()
 
 
 def is_form_token(secret: str, given: str) -> bool:
     """Whether a form came from a page of this browser."""
-    return hmac.compare_digest(form_token(secret).encode(), given.encode("utf-8", "replace"))
+    try:
+        token = bytes.fromhex(given)
+    except ValueError:
+        return False
+    return hmac.compare_digest(_xor(token[:32], token[32:]), _proof(secret))
+
+
+def _proof(secret: str) -> bytes:
+    return hmac.digest(secret.encode(), b"this form is ours", "sha256")
+
+
+def _xor(one: bytes, other: bytes) -> bytes:
+    return bytes(a ^ b for a, b in zip(one, other, strict=False))
 
 
 @dataclass

@@ -28,7 +28,8 @@ from services.portal.pages import (
     sign_in,
     stages,
 )
-from services.portal.pages.assets import Assets, assets_blueprint
+from services.portal.pages.assets import FOLDER, FROM_NPM, Assets, assets_blueprint
+from services.portal.pages.compression import make_small
 from services.portal.pages.container import PortalContainer, PortalWeb
 from services.portal.pages.frame import furnish
 from services.portal.pages.safety import make_safe
@@ -54,11 +55,14 @@ def make_app(container: PortalContainer, versions: Path) -> Flask:
         PROVIDE_AUTOMATIC_OPTIONS=False,
     )
     # Under the name by which deploy/gunicorn.conf.py asks every app for its settings.
-    app.extensions["service_web"] = PortalWeb(container, versions, Assets.gathered())
+    app.extensions["service_web"] = PortalWeb(
+        container, versions, Assets.gathered(FOLDER, FROM_NPM)
+    )
     proxies = container.settings.trusted_proxies
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=0)  # type: ignore[method-assign]
     complete_answers(app)
     identify(app)
+    make_small(app)
     make_safe(app)
     furnish(app)
     failures.register(app)

@@ -127,7 +127,7 @@ def comparable(browser: Browser, address: str) -> str:
     html = browser.html
     for form in browser.page.forms:
         for name, value in form.fields:
-            if name == "once":
+            if name in ("once", "token"):
                 html = html.replace(value, "…")
     return html
 

@@ -144,9 +144,18 @@ def test_a_form_is_ours_by_its_token_only() -> None:
     secret = new_secret()
 
     assert is_form_token(secret, form_token(secret))
-    for wrong in ("", secret, form_token(new_secret()), form_token(secret).upper(), "\ud800"):
+    for wrong in ("", secret, form_token(new_secret()), form_token(secret)[:-2], "\ud800", "00"):
         assert not is_form_token(secret, wrong)
     assert secret not in form_token(secret)
+
+
+def test_a_forms_token_looks_different_on_each_page() -> None:
+    secret = new_secret()
+    seen = [form_token(secret) for _ in range(50)]
+    halves = [each[part] for each in seen for part in (slice(16), slice(64, 80))]
+
+    assert len(set(halves)) == len(halves)
+    assert all(is_form_token(secret, each) for each in seen)
 
 
 def test_no_two_cookies_are_alike_and_none_is_short() -> None:
