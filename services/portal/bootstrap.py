@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services.portal import migrations
+from services.portal.adapters.attempts import StoredAttempts
 from services.portal.adapters.http import HttpTransport
 from services.portal.adapters.local_people import LocalPeople
 from services.portal.adapters.sessions import StoredSessions
 from services.portal.api_client import Transport
+from services.portal.once import Attempts
 from services.portal.session import Sessions
 from services.portal.settings import Settings
 from shared.cli.mailbox import Mailbox
@@ -29,6 +31,7 @@ class Container:
     clock: Clock
     database: Database
     sessions: Sessions
+    attempts: Attempts
     transport: Transport
     local_people: LocalPeople | None
     closing: Callable[[], None]
@@ -53,6 +56,7 @@ def wire(
         clock=clock or clock_of(settings.clock_url),
         database=database,
         sessions=StoredSessions(database),
+        attempts=StoredAttempts(database),
         transport=transport or over_http,
         local_people=_local_people(settings),
         closing=over_http.close,

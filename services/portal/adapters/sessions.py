@@ -6,22 +6,18 @@ key that derives from the cookie itself (AES-256-GCM as JSON Web Encryption, RFC
 
 from __future__ import annotations
 
-import hashlib
 import json
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from joserfc import jwe
-from joserfc.errors import JoseError
-from joserfc.jwk import OctKey
 from sqlalchemy import delete, insert, select, update
 
+from services.portal.adapters.sealing import hashed, seal, unseal
 from services.portal.adapters.tables import browser_sessions as sessions
 from services.portal.session import Kept, Tokens
 from shared.storage.database import Database
 
-HEADER = {"alg": "dir", "enc": "A256GCM"}
-ALGORITHMS = ["dir", "A256GCM"]
+SEALED_FOR = b"tokens of a browser"
 RESTS = timedelta(days=7)
 """Who was not here for so long signs in again. Whoever left for good by another program is then
 gone from here as well, as soon as anybody signs in."""
@@ -79,21 +75,15 @@ class StoredSessions:
 
 
 def _hash(secret: str) -> bytes:
-    return hashlib.sha256(b"browser session\0" + secret.encode()).digest()
-
-
-def _key(secret: str) -> OctKey:
-    return OctKey.import_key(hashlib.sha256(b"tokens of a browser\0" + secret.encode()).digest())
+    return hashed(b"browser session", secret)
 
 
 def _seal(secret: str, tokens: Tokens) -> str:
-    text = json.dumps(tokens.written_out()).encode()
-    return jwe.encrypt_compact(HEADER, text, _key(secret), algorithms=ALGORITHMS)
+    return seal(SEALED_FOR, secret, json.dumps(tokens.written_out()).encode())
 
 
 def _unseal(secret: str, sealed: str) -> Tokens | None:
     try:
-        opened = jwe.decrypt_compact(sealed, _key(secret), algorithms=ALGORITHMS)
-        return Tokens.read(json.loads(opened.plaintext or b"{}"))
-    except (JoseError, ValueError, TypeError, KeyError):
+        return Tokens.read(json.loads(unseal(SEALED_FOR, secret, sealed) or b"{}"))
+    except (ValueError, TypeError, KeyError):
         return None

@@ -1,4 +1,4 @@
-"""The table of the portal's store: who is signed in at which browser."""
+"""The tables of the portal's store: who is signed in at which browser, and who just did."""
 
 from __future__ import annotations
 
@@ -21,3 +21,12 @@ browser_sessions = Table(
 )
 """`sealed` holds the tokens, unreadable without the browser's cookie; `written` names the last
 write, so that the next page shows it."""
+
+sign_ins = Table(
+    "sign_ins",
+    metadata,
+    Column("form_hash", LargeBinary, primary_key=True),
+    Column("begun_at", UtcTime, nullable=False),
+    Column("sealed", Text),
+)
+"""By the form that was sent; `sealed` is the cookie that came of it, once there is one."""

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from flask import current_app
 
 from services.portal.api_client import Transport
+from services.portal.once import Attempts
 from services.portal.pages.assets import Assets
 from services.portal.session import Sessions
 from services.portal.settings import Settings
@@ -37,6 +38,8 @@ class PortalContainer(Protocol):
     def database(self) -> Database: ...
     @property
     def sessions(self) -> Sessions: ...
+    @property
+    def attempts(self) -> Attempts: ...
     @property
     def transport(self) -> Transport: ...
     @property

@@ -85,8 +85,9 @@ def sent_form() -> MultiDict[str, str]:
 
 def after(address: str, done: str = "") -> Response:
     """On to another page once something was done, so that reloading it does nothing again."""
-    joined = f"{address}{'&' if '?' in address else '?'}done={done}" if done else address
-    return make_response(redirect(joined, 303))
+    before, mark, part = address.partition("#")
+    joined = f"{before}{'&' if '?' in before else '?'}done={done}" if done else before
+    return make_response(redirect(f"{joined}{mark}{part}", 303))
 
 
 def _navigation() -> list[tuple[str, str, bool]]:

@@ -10,8 +10,9 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, request
 
 from services.portal.api_client import Api, Away, Json, Refused
-from services.portal.pages.container import container
+from services.portal.pages.container import PreparedPeople, container
 from services.portal.pages.frame import after, page
+from services.portal.pages.twice import sign_in_once
 from services.portal.pages.visit import visit
 from services.portal.session import SignedOut, Tokens
 from shared.storage import rate_limits
@@ -61,7 +62,7 @@ def use_code() -> Response:
         wanted["sign_up"] = {"name": request.form["name"].strip(), "findable": findable}
     _count()
     try:
-        _open(wanted)
+        sign_in_once(lambda: _open(wanted))
     except Refused as refusal:
         if refusal.code == SIGN_UP_NEEDED:
             return page("code.html", mail=mail, next=there, new=True)
@@ -77,10 +78,7 @@ def be_somebody() -> Response:
     somebody = people.one(request.form.get("mail", "")) if people else None
     if people is None or somebody is None:
         abort(404)
-    before = people.newest(somebody.mail)
-    visit().api.post("profiles", "/v1/sign-in/codes", {"mail": somebody.mail})
-    code = people.code_after(somebody.mail, before)
-    _open({"mail": somebody.mail, "code": code})
+    sign_in_once(lambda: _open({"mail": somebody.mail, "code": _own_code(people, somebody.mail)}))
     return after(own_address(request.form.get("next", "")) or "/")
 
 
@@ -136,6 +134,12 @@ def claim(services: Api) -> int:
     """Have those referrals wait for one that named one's own addresses; how many came."""
     proof = services.get("profiles", "/v1/people/me/addresses-proof").body
     return int(services.post("referrals", "/v1/referrals/claim", proof).body["claimed"])
+
+
+def _own_code(people: PreparedPeople, mail: str) -> str:
+    before = people.newest(mail)
+    visit().api.post("profiles", "/v1/sign-in/codes", {"mail": mail})
+    return people.code_after(mail, before)
 
 
 def _count() -> None:

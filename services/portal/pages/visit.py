@@ -84,6 +84,13 @@ class Visit:
         self.secret, self.replaced = new_secret(), True
         it.sessions.begin(self.secret, person_id, tokens, it.clock.now())
 
+    def take(self, secret: str) -> None:
+        """Go on under the cookie that another request of this browser began."""
+        if secret != self.secret:
+            it = container()
+            self.secret, self.replaced = secret, True
+            self.kept = it.sessions.find(secret, it.clock.now())
+
     def rename(self, name: str) -> None:
         """One calls oneself otherwise from now on."""
         it = container()
