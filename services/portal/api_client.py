@@ -7,17 +7,20 @@ Refused   a service said no: status, stable code, one sentence, and what is wron
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from urllib.parse import urlencode
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from shared.batches import in_batches
 from shared.tracing import current_traceparent
 
 Json = dict[str, Any]
+Names = Mapping[str, str]
 AWAY = frozenset({500, 502, 503, 504})
 TOO_EARLY = 425
+MOST_GRANTS = 100
 SIGNED_OUT = frozenset({"token_refused", "sign_in_needed", "session_refused"})
 
 
@@ -110,6 +113,7 @@ class Api:
     wrote: Callable[[str], None] = lambda token: None
     behind: bool = False
     _names: dict[str, str] = field(default_factory=dict)
+    _sought: set[str] = field(default_factory=set)
 
     def get(self, service: str, path: str, **query: Any) -> Answer:
         """Ask. Raises Refused, Away."""
@@ -157,9 +161,20 @@ class Api:
 
     def names(self, grant: str | None, *ids: str | None) -> Mapping[str, str]:
         """What the people of a grant are called, by id; without ids to name nobody is asked."""
-        missing = [each for each in ids if each is not None and each not in self._names]
-        if grant and missing:
-            found = self.post("profiles", "/v1/names", {"grant": grant}).body["names"]
+        return self.learn_names([(grant, ids)])
+
+    def learn_names(self, asked: Iterable[tuple[str | None, Iterable[str | None]]]) -> Names:
+        """The same for the grants of a whole page, each with the ids it is wanted for: they are
+        exchanged together, and one that tells nothing new is left out.
+        """
+        grants: list[str] = []
+        for grant, ids in asked:
+            missing = {each for each in ids if each is not None} - self._sought
+            if grant and missing:
+                grants.append(grant)
+                self._sought |= missing
+        for some in in_batches(grants, MOST_GRANTS):
+            found = self.post("profiles", "/v1/names", {"grants": list(some)}).body["names"]
             self._names |= {person: known["name"] for person, known in found.items()}
         return self._names
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from services.profiles import queries
 from services.profiles.api.container import container
@@ -18,10 +18,20 @@ from shared.web.writes import reading
 blueprint = Blueprint("names", __name__, url_prefix="/v1/names", description="Names for ids")
 
 
-class GrantGiven(Schema):
-    """The grant that came with an answer of referrals."""
+MOST_GRANTS = 100
+_grant = validate.Length(1, 10_000)
 
-    grant = fields.String(required=True, validate=validate.Length(1, 10_000))
+
+class GrantGiven(Schema):
+    """The grant that came with an answer of referrals, or the `grants` of a whole page of them."""
+
+    grant = fields.String(validate=_grant)
+    grants = fields.List(fields.String(validate=_grant), validate=validate.Length(1, MOST_GRANTS))
+
+    @validates_schema
+    def _one_way(self, given: dict[str, Any], **_: object) -> None:
+        if len(given) != 1:
+            raise ValidationError("Give either `grant` or `grants`.", "grant")
 
 
 class NameShown(Schema):
@@ -43,8 +53,12 @@ class NamesShown(Schema):
 @reading
 @blueprint.response(200, NamesShown)
 def name_people(asked: dict[str, Any], *, uow: UnitOfWork) -> dict[str, object]:
-    """Exchange a grant for the names it allows, within five minutes, as who asked."""
-    it = container()
-    me = current_person()
-    grant = read_grant(it.keys, asked["grant"], me, it.clock.now())
-    return {"names": {person.id: person for person in queries.names(grant.people, me, uow)}}
+    """Exchange grants for the names they allow, within five minutes, as who asked.
+
+    Each is looked at by itself; one that does not hold refuses them all.
+    """
+    it, me = container(), current_person()
+    now = it.clock.now()
+    given = asked.get("grants") or [asked["grant"]]
+    allowed = {person for each in given for person in read_grant(it.keys, each, me, now).people}
+    return {"names": {person.id: person for person in queries.names(allowed, me, uow)}}

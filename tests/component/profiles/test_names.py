@@ -49,3 +49,34 @@ def test_who_left_has_no_name_any_more(home: ProfilesHome, ana: Member, bea: Mem
     bea.visitor.delete("/v1/people/me")
 
     assert ana.visitor.post("/v1/names", {"grant": grant}).json == {"names": {}}
+
+
+def test_the_grants_of_a_page_are_exchanged_together(
+    home: ProfilesHome, ana: Member, bea: Member, cai: Member
+) -> None:
+    keys = referrals(home)
+    grants = [sign_grant(keys, ana.id, [each.id], home.clock.now()) for each in (bea, cai)]
+
+    names = (ana.visitor.post("/v1/names", {"grants": grants}).json or {})["names"]
+
+    assert names.keys() == {str(bea.id), str(cai.id)}
+
+
+def test_one_that_does_not_hold_refuses_them_all(
+    home: ProfilesHome, ana: Member, bea: Member, cai: Member
+) -> None:
+    keys, now = referrals(home), home.clock.now()
+    mine, hers = sign_grant(keys, ana.id, [bea.id], now), sign_grant(keys, bea.id, [cai.id], now)
+
+    refused = ana.visitor.post("/v1/names", {"grants": [mine, hers]})
+
+    assert code_of(refused) == (403, "grant_refused")
+
+
+def test_one_grant_or_several_but_neither_both_nor_none(
+    home: ProfilesHome, ana: Member, bea: Member
+) -> None:
+    grant = sign_grant(referrals(home), ana.id, [bea.id], home.clock.now())
+
+    for body in ({}, {"grants": []}, {"grant": grant, "grants": [grant]}, {"grants": [grant] * 101}):
+        assert ana.visitor.post("/v1/names", body).status_code == 422
