@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 from shared.ids import new_id
 from tests.support.web import Visitor
 
+Place = tuple[str, ...]
 METHODS = ("get", "post", "put", "patch", "delete")
 LIST = (
     b"First Name,Last Name,URL,Email Address,Company,Position,Connected On\nA,B,,,,,01 Jan 2020\n"
@@ -47,8 +48,16 @@ class Operation:
         """The names of the ids in its path."""
         return [part[1:-1] for part in self.path.split("/") if part.startswith("{")]
 
-    def call(self, visitor: Visitor, ids: Mapping[str, str], **options: Any) -> TestResponse:
-        """Call it with what its schemas ask for; ids that are not given lead nowhere."""
+    def call(
+        self,
+        visitor: Visitor,
+        ids: Mapping[str, str],
+        changed: Mapping[Place, object] | None = None,
+        **options: Any,
+    ) -> TestResponse:
+        """Call it with what its schemas ask for, `changed` at these places of its body; ids that
+        are not given lead nowhere.
+        """
         named = {name: ids.get(name, str(new_id())) for name in self.ids}
         query = {p["name"]: ids.get(p["name"]) or self._made(p["schema"]) for p in self._query()}
         headers = {"If-Match": '"1"'} if self.method in ("patch", "put", "delete") else {}
@@ -57,25 +66,48 @@ class Operation:
             self.path.format(**named),
             query_string=query,
             headers=headers,
-            **self._body(),
+            **self._body(changed or {}),
             **options,
         )
+
+    def whole_numbers(self) -> Iterator[Place]:
+        """Where whole numbers stand in its body: the names that lead to each."""
+        content = self.spec.get("requestBody", {}).get("content", {})
+        yield from self._whole(content.get("application/json", {}).get("schema", {}))
+
+    def _whole(self, schema: Mapping[str, Any]) -> Iterator[Place]:
+        schema = self._resolved(schema)
+        if "integer" in schema.get("type", ""):
+            yield ()
+        for name, inner in schema.get("properties", {}).items():
+            yield from ((name, *rest) for rest in self._whole(inner))
+
+    def _resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+        known = self.document["components"]["schemas"]
+        referred = (each.get("$ref") for each in (schema, *schema.get("anyOf", [])))
+        names = (each.split("/")[-1] for each in referred if each)
+        return next((known[name] for name in names), schema)
 
     def _query(self) -> Iterator[dict[str, Any]]:
         for parameter in self.spec.get("parameters", []):
             if parameter["in"] == "query" and parameter.get("required"):
                 yield parameter
 
-    def _body(self) -> dict[str, Any]:
+    def _body(self, changed: Mapping[Place, object]) -> dict[str, Any]:
         content = self.spec.get("requestBody", {}).get("content", {})
         if "application/json" in content:
-            return {"body": self._made(content["application/json"]["schema"])}
+            body = self._made(content["application/json"]["schema"])
+            for (*outer, name), value in changed.items():
+                inner = body
+                for each in outer:
+                    inner = inner.setdefault(each, {})
+                inner[name] = value
+            return {"body": body}
         return {"data": LIST, "content_type": "text/csv"} if content else {}
 
     def _made(self, schema: Mapping[str, Any]) -> Any:
         """The smallest value of a schema, the same each time."""
-        if "$ref" in schema:
-            return self._made(self.document["components"]["schemas"][schema["$ref"].split("/")[-1]])
+        schema = self._resolved(schema)
         if "enum" in schema:
             return schema["enum"][0]
         kind = schema.get("type", "object")

@@ -76,7 +76,7 @@ class MembershipGiven(Schema):
     kind = fields.Enum(MembershipKind, by_value=True, required=True)
     name = fields.String(required=True, validate=TEXT)
     place = fields.String(allow_none=True, validate=validate.Length(max=500))
-    year = fields.Integer(required=True)
+    year = fields.Integer(required=True, strict=True)
 
 
 class MembershipShown(MembershipGiven):

@@ -32,8 +32,8 @@ class GroupGiven(Schema):
     name = fields.String(required=True, validate=validate.Length(1, 500))
     kind = fields.Enum(GroupKind, by_value=True, required=True)
     place = fields.String(allow_none=True, validate=validate.Length(max=500))
-    first_year = fields.Integer(allow_none=True)
-    last_year = fields.Integer(allow_none=True)
+    first_year = fields.Integer(allow_none=True, strict=True)
+    last_year = fields.Integer(allow_none=True, strict=True)
 
 
 class GroupShown(GroupGiven):

@@ -62,15 +62,15 @@ class AnswerGiven(Schema):
 class MessagesGiven(Schema):
     """How many messages one sent and received; they count when both ends gave theirs."""
 
-    sent = fields.Integer(required=True)
-    received = fields.Integer(required=True)
+    sent = fields.Integer(required=True, strict=True)
+    received = fields.Integer(required=True, strict=True)
     last_on = fields.Date(required=True)
 
 
 class MeetingsGiven(Schema):
     """How many meetings of at most 8 people; they count when both ends gave theirs."""
 
-    count = fields.Integer(required=True)
+    count = fields.Integer(required=True, strict=True)
     last_on = fields.Date(required=True)
 
 

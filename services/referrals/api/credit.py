@@ -53,14 +53,16 @@ class CreditShown(Schema):
 class Reversal(Schema):
     """Which milestone's payout is taken back, and why; the referrer reads it."""
 
-    months = fields.Integer(required=True, validate=validate.Range(0, 120))
+    months = fields.Integer(required=True, strict=True, validate=validate.Range(0, 120))
     why = fields.String(required=True, validate=_WHY)
 
 
 class Correction(Schema):
     """What is added, or taken if it is negative, and why; the referrer reads it."""
 
-    amount = fields.Integer(required=True, validate=validate.Range(-LARGEST_AMOUNT, LARGEST_AMOUNT))
+    amount = fields.Integer(
+        required=True, strict=True, validate=validate.Range(-LARGEST_AMOUNT, LARGEST_AMOUNT)
+    )
     why = fields.String(required=True, validate=_WHY)
 
 

@@ -31,7 +31,7 @@ class StageSaid(Schema):
     )
     what = fields.String(required=True, validate=validate.OneOf([each.value for each in SAID]))
     reason = fields.String(load_default=Reason.NONE_GIVEN.value, validate=validate.OneOf(REASONS))
-    hold = fields.Integer(load_default=0, validate=validate.Range(0, LONGEST_HOLD))
+    hold = fields.Integer(load_default=0, strict=True, validate=validate.Range(0, LONGEST_HOLD))
     started = fields.Date(load_default=None, allow_none=True)
 
 

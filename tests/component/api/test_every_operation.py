@@ -102,3 +102,16 @@ def test_ones_own_is_there(stage: Stage) -> None:
         if operation.method == "get" and set(operation.ids) & stage.own.keys():
             answer = operation.call(stage.visitors["member"], stage.own)
             assert answer.status_code == 200, (operation.path, answer.text)
+
+
+def test_a_fraction_is_no_whole_number(stage: Stage) -> None:
+    stage.forget_limits()
+    tried = 0
+    for operation in operations(stage):
+        for place in operation.whole_numbers():
+            refused = operation.call(stage.visitors["member"], {}, changed={place: 1.9})
+            assert refused.status_code == 422, (operation.method, operation.path, refused.text)
+            said_of = refused.get_json()["errors"][".".join(place)]
+            assert said_of == ["Not a valid integer."], (operation.path, place)
+            tried += 1
+    assert tried >= 3

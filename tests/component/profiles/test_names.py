@@ -78,5 +78,10 @@ def test_one_grant_or_several_but_neither_both_nor_none(
 ) -> None:
     grant = sign_grant(referrals(home), ana.id, [bea.id], home.clock.now())
 
-    for body in ({}, {"grants": []}, {"grant": grant, "grants": [grant]}, {"grants": [grant] * 101}):
+    for body in (
+        {},
+        {"grants": []},
+        {"grant": grant, "grants": [grant]},
+        {"grants": [grant] * 101},
+    ):
         assert ana.visitor.post("/v1/names", body).status_code == 422

@@ -216,3 +216,21 @@ def test_where_nobody_listens_the_service_is_away() -> None:
     with pytest.raises(Away):
         transport.send(Request("postings", "GET", "/", {}))
     transport.close()
+
+
+def test_the_names_of_a_page_are_asked_for_together(far: Scripted) -> None:
+    services = api(far)
+    far.answers = [said(200, {"names": {"a": {"name": "Ada"}, "b": {"name": "Bea"}}})]
+
+    known = services.learn_names([("one", ["a", None]), ("two", ["b", "left"]), ("three", ["a"])])
+
+    assert known == {"a": "Ada", "b": "Bea"}
+    assert [json.loads(each.content or b"") for each in far.asked] == [{"grants": ["one", "two"]}]
+
+
+def test_who_has_no_name_any_more_is_not_asked_for_again(far: Scripted) -> None:
+    services = api(far)
+    far.answers = [said(200, {"names": {}})]
+
+    assert services.names("grant", "left") == services.names("another", "left") == {}
+    assert len(far.asked) == 1
