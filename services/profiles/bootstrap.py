@@ -81,7 +81,8 @@ def wire(settings: Settings, clock: Clock | None = None) -> Container:
     mailroom = Mailroom(
         Units(database, clock, Unit), mailer, clock, _letterhead(settings, secrets, keys, clock)
     )
-    units = MailingUnits(database, clock, mail_waits=mailroom.after_commit)
+    portal = settings.public_urls.get("portal", "")
+    units = MailingUnits(database, clock, mail_waits=mailroom.after_commit, portal=portal)
     return Container(
         settings=settings,
         clock=clock,

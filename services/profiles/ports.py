@@ -191,6 +191,10 @@ class UnitOfWork(Protocol):
     @property
     def clock(self) -> Clock: ...
 
+    @property
+    def portal(self) -> str:
+        """Where a browser reaches the pages, for links in mails; "" where that is not known."""
+
     def emit(self, event: E) -> E: ...
     def forget_answers(self, caller: UUID) -> None:
         """Remove the answers kept for a caller's idempotency keys."""

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from services.profiles.domain.composing import Told, digest, letter, news
 from services.profiles.domain.note import TIE_PROPOSED, Note
-from services.profiles.domain.notices import ANSWERS
+from services.profiles.domain.notices import ANSWERS, page_at, page_of
 from services.profiles.domain.person import Person
 from services.profiles.domain.rhythm import Pace
 from services.profiles.domain.secrets import Secrets
@@ -42,8 +42,9 @@ class Letterhead:
     ready: Callable[[], None] = lambda: None
 
     @property
-    def home(self) -> str:
-        return self.urls.get("portal", "")
+    def network(self) -> str:
+        """Where the portal shows who says that they know the reader."""
+        return page_at(self.urls.get("portal", ""), "/network")
 
     def answer_links(self, note: Note) -> dict[str, str]:
         """A link for each answer that needs no more than one tap."""
@@ -54,10 +55,9 @@ class Letterhead:
         page = f"{base.rstrip('/')}/v1/answer-links?link={link}&answer="
         return {answer: page + answer for answer in ANSWERS if answer in note.answers}
 
-    def ask_page(self, note: Note) -> str:
-        """Where the portal shows the ask, to answer it in more than one tap."""
-        base = self.urls.get("portal")
-        return f"{base.rstrip('/')}/asked#ask-{note.about_id}" if base else ""
+    def page(self, note: Note) -> str:
+        """Where the portal shows what the note is about."""
+        return page_of(note.template, note.about_id, self.urls.get("portal", ""))
 
     def digest_off(self, person: UUID) -> str:
         """Where the weekly mail can be ended."""
@@ -115,11 +115,11 @@ class _Desk:
             self._uow.notes.wait(note)
 
     def _letter(self, note: Note) -> None:
-        subject, text = letter(self._told(note), self._head.home)
+        subject, text = letter(self._told(note))
         self._put([note], subject, text, note.id, good_until=note.answer_by)
 
     def _news(self, notes: Sequence[Note]) -> None:
-        subject, text = news([self._told(note) for note in notes], self._head.home)
+        subject, text = news([self._told(note) for note in notes])
         self._put(notes, subject, text, notes[0].id if len(notes) == 1 else new_id())
 
     def _digest(self, notes: Sequence[Note]) -> None:
@@ -129,7 +129,7 @@ class _Desk:
             self._uow.notes.told([note.id for note in notes])
             return
         off = self._head.digest_off(self._person.id)
-        subject, text = digest(proposers, several, self._head.home, off)
+        subject, text = digest(proposers, several, self._head.network, off)
         self._put(notes, subject, text, new_id(), unsubscribe=off)
 
     def _told(self, note: Note) -> Told:
@@ -137,8 +137,7 @@ class _Desk:
         names = tuple(known[each][0] for each in note.people if each in known)
         by = self._person.settings.rhythm.told(note.answer_by) if note.answer_by else ""
         links = self._head.answer_links(note) if note.answers else None
-        page = self._head.ask_page(note) if note.answers else ""
-        return Told(note.template, names, by, links, page)
+        return Told(note.template, names, by, links, self._head.page(note))
 
     def _proposer(self, note: Note) -> list[str]:
         """The name of whoever still says that they know the reader; none if it was answered."""

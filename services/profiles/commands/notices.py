@@ -8,6 +8,7 @@ from uuid import UUID
 from services.profiles.domain.composing import Told, to_stranger
 from services.profiles.domain.invitation import KEPT, Invitation
 from services.profiles.domain.note import TIE_PROPOSED, Note
+from services.profiles.domain.notices import page_of
 from services.profiles.domain.rhythm import ANSWER_WITHIN
 from services.profiles.domain.tie import Tie, TieState
 from services.profiles.mail_ports import Mail
@@ -70,6 +71,7 @@ def _write_to_address(notice: NoticeRequested, to: Invitation, uow: UnitOfWork) 
         return
     known = uow.people.names(notice.people)
     names = tuple(known[each][0] for each in notice.people if each in known)
-    subject, text = to_stranger(Told(notice.template, names))
+    page = page_of(notice.template, notice.about_id, uow.portal)
+    subject, text = to_stranger(Told(notice.template, names, page=page))
     now, until = uow.clock.now(), to.written_at + KEPT
     uow.mails.put(Mail(notice.subject, to.mail, subject, text, now, to.by, until))

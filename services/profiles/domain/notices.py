@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from services.profiles.domain.rhythm import Pace
 
@@ -16,13 +17,16 @@ from services.profiles.domain.rhythm import Pace
 class Letter:
     """A mail's subject and text; `{names}` stands for whom the notice may name, `{by}` for when.
 
-    `page` is where it is found in Warmpath.
+    `page` is what the part of Warmpath is called where it is found, `address` where exactly in the
+    portal, with `{about}` for what the notice is about. Nothing of an address comes after a `#`:
+    that part would be lost on the way through signing in.
     """
 
     subject: str
     text: str
     pace: Pace = Pace.SOON
     page: str = "introductions"
+    address: str = "/introductions/{about}"
 
     def to(self, names: Sequence[str], by: str = "") -> tuple[str, str]:
         """Subject and text with names; without any it is somebody, without a time it is in time."""
@@ -40,23 +44,27 @@ LETTERS: Mapping[str, Letter] = {
         "{names} asks you for an introduction",
         "{names} passes an ask on to you, to pass on to somebody you know. " + NEXT,
         Pace.AT_ONCE,
+        address="/asked/{about}",
     ),
     "introduction_asked_to_meet": Letter(
         "{names} brings you an ask",
         "Somebody would like to meet you, and {names} brings you their ask. Only if you agree are"
         " you introduced to each other. " + NEXT,
         Pace.AT_ONCE,
+        address="/asked/{about}",
     ),
     "introduction_asked_openly": Letter(
         "{names} asks whom you know",
         "{names} looks for somebody at an employer, and asks whether you know anybody there. "
         + NEXT,
         Pace.AT_ONCE,
+        address="/asked/{about}",
     ),
     "introduction_reminder": Letter(
         "An ask waits for your answer",
         "{names} passed an ask on to you. " + NEXT + " This is the only reminder.",
         Pace.AT_ONCE,
+        address="/asked/{about}",
     ),
     "introduction_agreed": Letter(
         "{names} passes your ask on",
@@ -100,12 +108,14 @@ LETTERS: Mapping[str, Letter] = {
         " it is kept.",
         Pace.AT_ONCE,
         page="referrals",
+        address="/referrals/{about}",
     ),
     "referral_news": Letter(
         "There is news of a referral",
         "The referral that you and {names} have a part in has moved on. Where it stands, and what"
         " comes next, is shown to you there.",
         page="referrals",
+        address="/referrals/{about}",
     ),
     "referral_no_news": Letter(
         "No news of a referral",
@@ -113,20 +123,34 @@ LETTERS: Mapping[str, Letter] = {
         " A short question to the employer may help; whoever knows where it stands can say so.",
         Pace.WEEKLY,
         page="referrals",
+        address="/referrals/{about}",
     ),
     "referral_received": Letter(
         "{names} was referred for your opening",
         "{names} was referred for an opening that you run, and agreed. Take it up for review when"
         " you decide on it.",
         page="referrals",
+        address="/recruiting/{about}",
     ),
     "referral_hired": Letter(
         "What you helped with led to a job",
         "{names}, whom you introduced, was hired and wants you to know. Thank you; nothing more is"
         " needed.",
+        address="/asked",
     ),
 }
 """Every template that a notice may name."""
+
+
+def page_of(template: str, about: UUID, portal: str) -> str:
+    """Where a browser finds what a notice is about; "" where it is not known how it gets there."""
+    return page_at(portal, LETTERS[template].address.format(about=about))
+
+
+def page_at(portal: str, path: str) -> str:
+    """A page of the portal; "" where it is not known how a browser gets there."""
+    return portal.rstrip("/") + path if portal else ""
+
 
 ANSWERS: Mapping[str, str] = {
     "introduce": "Introduce them",

@@ -11,8 +11,10 @@ from uuid import UUID
 import pytest
 
 from services.profiles.adapters.store.unit import Unit
+from services.profiles.commands.invitations import invite
 from services.profiles.commands.publication import save_person, save_tie
 from services.profiles.commands.ties import ProposeTie, propose_tie
+from services.profiles.domain.notices import LETTERS
 from services.profiles.domain.person import Person
 from services.profiles.mail_ports import Mail
 from services.profiles.reactions import forget_ask, remember_introduction, write
@@ -86,23 +88,60 @@ def test_an_ask_holds_a_link_for_each_answer_of_one_tap(uow: Unit, clock: SetClo
     base = f"https://referrals.example/v1/answer-links?link={BEA.int}.{ONE.int}.27&answer="
     found = [line.removeprefix(base) for line in mail.body.splitlines() if line.startswith(base)]
     assert found == ["introduce", "use_my_name", "pass"]
-    assert "under introductions: https://warmpath.example" in mail.body
 
 
 def test_somebody_better_is_named_on_the_page_of_the_ask(uow: Unit, clock: SetClock) -> None:
     asked(uow, clock)
 
     (mail,) = mails_now(uow, clock, WITH_LINKS)
-    page = f"https://warmpath.example/asked#ask-{ONE}"
-    assert f"could help better? Name them in Warmpath:\n{page}\n" in mail.body
+    page = f"https://warmpath.example/asked/{ONE}"
+    assert f"could help better, in Warmpath:\n{page}\n" in mail.body
 
 
 def test_without_an_address_of_the_pages_it_is_said_in_words(uow: Unit, clock: SetClock) -> None:
     asked(uow, clock)
+    told(uow, "introduction_met")
+
+    ask, met = mails_now(uow, clock)
+    assert "could help better, in Warmpath.\n" in ask.body
+    assert "You find it in Warmpath under introductions." in met.body
+    assert "http" not in ask.body + met.body
+
+
+@pytest.mark.parametrize("template", sorted(LETTERS.keys() - {"referral_asked"}))
+def test_every_mail_leads_to_the_very_page_and_signing_in_first_loses_nothing_of_it(
+    uow: Unit, clock: SetClock, template: str
+) -> None:
+    told(uow, template)
+    clock.advance(NEXT_DIGEST - NOON)
+
+    (mail,) = mails_now(uow, clock, WITH_LINKS)
+    page = LETTERS[template].address.format(about=ONE)
+    assert f"https://warmpath.example{page}\n" in mail.body
+    assert "#" not in page
+
+
+def test_each_of_several_news_leads_to_its_own_page(uow: Unit, clock: SetClock) -> None:
+    told(uow, "introduction_agreed")
+    told(uow, "referral_news", OTHER)
+    clock.advance(QUARTER)
+
+    (mail,) = mails_now(uow, clock, WITH_LINKS)
+    pages = [line for line in mail.body.splitlines() if line.startswith("https://warmpath")]
+    base = "https://warmpath.example"
+    assert pages == [f"{base}/introductions/{ONE}", f"{base}/referrals/{OTHER}"]
+
+
+def test_whoever_was_named_by_an_address_learns_where_to_sign_in(
+    uow: Unit, clock: SetClock
+) -> None:
+    made = invite(ANA, "Newt Ono", "newt@mail.example", uow, clock, SECRETS)
+    uow.portal = "https://warmpath.example"
+    told(uow, "referral_asked", to=made.id)
 
     (mail,) = mails_now(uow, clock)
-    assert "could help better? Name them in Warmpath.\n" in mail.body
-    assert "http" not in mail.body
+    assert mail.recipient == "newt@mail.example"
+    assert f"https://warmpath.example/referrals/{ONE}\n" in mail.body
 
 
 def test_news_of_a_short_while_are_one_mail(uow: Unit, clock: SetClock) -> None:
@@ -231,7 +270,8 @@ def test_proposed_ties_and_news_that_ask_nothing_come_once_a_week(
     assert mail.body.count("- Ana Reyes") == mail.body.count("- Cai Lund") == 1
     assert "ended without a meeting" in mail.body
     off = f"https://profiles.example/v1/weekly-digest/off?link={SECRETS.digest_link(BEA)}"
-    assert "under my network and introductions: https://warmpath.example" in mail.body
+    assert "https://warmpath.example/network\n" in mail.body
+    assert f"https://warmpath.example/introductions/{ONE}\n" in mail.body
     assert mail.unsubscribe == off
     assert off in mail.body
     assert mail.thread == ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -28,8 +29,9 @@ from shared.storage.unit_of_work import UnitOfWork, Units
 class Unit(UnitOfWork):
     """Keeps `ports.UnitOfWork`."""
 
-    def __init__(self, connection: Connection, clock: Clock) -> None:
+    def __init__(self, connection: Connection, clock: Clock, portal: str = "") -> None:
         super().__init__(connection, clock)
+        self.portal = portal
         self.people = People(connection)
         self.ties = Ties(connection)
         self.groups = Groups(connection)
@@ -56,8 +58,9 @@ class MailingUnits(Units[Unit]):
         database: Database,
         clock: Clock,
         mail_waits: Callable[[], object],
+        portal: str,
     ) -> None:
-        super().__init__(database, clock, Unit)
+        super().__init__(database, clock, partial(Unit, portal=portal))
         self._mail_waits = mail_waits
 
     @contextmanager
