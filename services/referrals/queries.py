@@ -10,7 +10,7 @@ from uuid import UUID
 
 from services.referrals.commands.answer_links import waiting_step
 from services.referrals.commands.room import room_from
-from services.referrals.commands.ways import Asked, way_over
+from services.referrals.commands.ways import Asked, over_contacts, way_over
 from services.referrals.domain.answers import ShownPath, shown, shown_total, with_room
 from services.referrals.domain.caps import BOUND_BY
 from services.referrals.domain.circle import refuse_unproved, who_fits
@@ -80,6 +80,15 @@ def who_can_refer(search: Search, opening: UUID, uow: UnitOfWork) -> Paths:
     find_opening(search, opening, uow)
     answer = uow.graph.who_can_refer(WhoCanRefer(search, opening))
     return Paths(_shown(answer.suggestions, uow), shown_total(answer.total))
+
+
+def whom_to_ask(search: Search, opening: UUID, uow: UnitOfWork) -> Paths:
+    """The best way over each person whom the asker could ask first, to any who can refer for an
+    opening: `total` counts these people. Raises NotFound as `who_can_refer`.
+    """
+    find_opening(search, opening, uow)
+    found = over_contacts(search, opening, uow)
+    return Paths(_shown(found[: search.k], uow), shown_total(len(found)))
 
 
 def find_opening(search: Search, opening: UUID, uow: UnitOfWork) -> SeenOpening:

@@ -16,7 +16,7 @@ from services.referrals.api.shapes import (
     OpeningsShown,
     OwnContactsShown,
     PathsShown,
-    SomePaths,
+    ToOpening,
     ToPerson,
     Within,
     opening_shape,
@@ -75,12 +75,17 @@ def opening(opening_id: UUID, *, uow: UnitOfWork) -> dict[str, Any]:
 @blueprint.get("/v1/openings/<uuid:opening_id>/who-can-refer")
 @allow(Access.MEMBER)
 @limited(*QUESTIONS)
-@blueprint.arguments(SomePaths, location="query")
+@blueprint.arguments(ToOpening, location="query")
 @reading
 @blueprint.response(200, PathsShown)
 def who_can_refer(asked: dict[str, Any], opening_id: UUID, *, uow: UnitOfWork) -> dict[str, Any]:
-    """Who can refer me for this opening, and whom do I ask first?"""
-    found = queries.who_can_refer(_search(asked), opening_id, uow)
+    """Who can refer me for this opening, and whom do I ask first?
+
+    One row for each who can refer; or, `by=contact`, one for each whom I could ask first.
+    """
+    by_contact = asked.pop("by") == "contact"
+    question = queries.whom_to_ask if by_contact else queries.who_can_refer
+    found = question(_search(asked), opening_id, uow)
     return _answer(found.paths) | asdict(found)
 
 

@@ -41,6 +41,12 @@ class ToPerson(SomePaths):
     )
 
 
+class ToOpening(SomePaths):
+    """What a row is: somebody who can refer, or somebody to ask first."""
+
+    by = fields.String(load_default="end", validate=validate.OneOf(("end", "contact")))
+
+
 class Within(Bounds):
     """What an opening has to be like."""
 

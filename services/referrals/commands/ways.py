@@ -10,10 +10,13 @@ from uuid import UUID
 from services.referrals.domain.ask import Ask, Kind
 from services.referrals.domain.introduction import Introduction
 from services.referrals.domain.introduction_refused import HandOnImpossible
+from services.referrals.domain.order import SCALES
 from services.referrals.domain.paths import (
     MOST_INTRODUCERS,
     FindIntroductions,
+    Path,
     Search,
+    Suggestion,
     WhoCanRefer,
 )
 from services.referrals.domain.step import Role
@@ -25,7 +28,7 @@ MOST_PATHS = 50
 """Among how many of the best paths the one through a certain person is looked for."""
 
 MOST_ENDS = 10
-"""For how many of the nearest who can refer another first contact is looked for."""
+"""To how many of the nearest who can refer the way over each first contact is looked for."""
 
 
 class Asked(Protocol):
@@ -81,6 +84,29 @@ def way_of_better(introduction: Introduction, by: UUID, better: UUID, uow: UnitO
     return onward
 
 
+def over_contacts(search: Search, opening: UUID, uow: UnitOfWork) -> tuple[Suggestion, ...]:
+    """For each person whom the candidate could ask first, the best path over them to somebody who
+    can refer for the opening; in path order. Of those who can refer, the nearest are looked at.
+    """
+    wide = replace(search, k=MOST_PATHS)
+    nearest = uow.graph.who_can_refer(WhoCanRefer(wide, opening)).suggestions
+    found = list(nearest)
+    for each in nearest[:MOST_ENDS]:
+        over = uow.graph.find_introductions(FindIntroductions(wide, each.path.target))
+        found += [replace(one, end=each.end) for one in over]
+    best: dict[UUID, Suggestion] = {}
+    for one in sorted(found, key=lambda one: _place(one.path, search)):
+        best.setdefault(one.path.contact, one)
+    return tuple(best.values())
+
+
+def _place(path: Path, search: Search) -> tuple[int, tuple[int, ...]]:
+    """Where a path stands in the order of answers."""
+    scale = SCALES[search.rank]
+    weight = scale.factor * path.cost + scale.step * (path.introducers + 1)
+    return weight, tuple(each.int for each in path.people)
+
+
 def _search(candidate: UUID, uow: UnitOfWork) -> Search:
     return Search(candidate=candidate, today=uow.clock.now().date(), k=MOST_PATHS)
 
@@ -92,15 +118,8 @@ def _found(asked: Asked, search: Search, uow: UnitOfWork) -> Iterator[Way]:
     elif asked.to is not None:
         yield from _to(asked.to, search, uow)
     elif asked.ask.opening_id is not None:
-        yield from _for_opening(asked.ask.opening_id, search, uow)
-
-
-def _for_opening(opening: UUID, search: Search, uow: UnitOfWork) -> Iterator[Way]:
-    """The best way to each who can refer, then every other first contact, nearest end first."""
-    best = uow.graph.who_can_refer(WhoCanRefer(search, opening)).suggestions
-    yield from (each.path.people for each in best)
-    for each in best[:MOST_ENDS]:
-        yield from _to(each.path.target, search, uow)
+        found = over_contacts(search, asked.ask.opening_id, uow)
+        yield from (each.path.people for each in found)
 
 
 def _to(target: UUID, search: Search, uow: UnitOfWork) -> Iterator[Way]:

@@ -78,10 +78,7 @@ def test_one_grant_or_several_but_neither_both_nor_none(
 ) -> None:
     grant = sign_grant(referrals(home), ana.id, [bea.id], home.clock.now())
 
-    for body in (
-        {},
-        {"grants": []},
-        {"grant": grant, "grants": [grant]},
-        {"grants": [grant] * 101},
-    ):
+    one: dict[str, object] = {"grant": grant}
+    bodies = [{}, {"grants": []}, one | {"grants": [grant]}, {"grants": [grant] * 101}]
+    for body in bodies:
         assert ana.visitor.post("/v1/names", body).status_code == 422

@@ -303,3 +303,42 @@ def test_a_read_that_names_an_own_write_waits_for_it(ada: Visitor, referrals: Re
 
     assert early.status_code == 425
     assert late.get_json()["paths"] == []
+
+
+def test_by_contact_each_person_to_ask_first_stands_once_with_their_best_path(
+    ada: Visitor, referrals: Referrals
+) -> None:
+    willing, third = an_id(0xA050), an_id(0xA060)
+    referrals.hears(person(willing, employments=[works_at(OAKWORKS)]), person(third))
+    referrals.hears(tie(BEA, willing, cost=30), tie(ADA, EMEKA, cost=60), tie(ADA, third, cost=50))
+    referrals.hears(tie(EMEKA, DITA, cost=110))
+
+    by_end = who(ada).json
+    by_contact = who(ada, by="contact").json
+
+    assert [row["contact"]["person_id"] for row in by_end["paths"]] == [str(BEA)] * 2
+    assert [row["contact"]["person_id"] for row in by_contact["paths"]] == [str(BEA), str(EMEKA)]
+    assert [row["end"] for row in by_contact["paths"]] == ["referrer", "hiring_manager"]
+    assert by_contact["total"] == "a few"
+    assert who(ada, by="contact", k=1).json["paths"] == by_contact["paths"][:1]
+
+
+def test_over_whom_a_path_is_shown_can_be_asked(ada: Visitor, referrals: Referrals) -> None:
+    referrals.hears(tie(ADA, EMEKA, cost=60), tie(EMEKA, DITA, cost=110))
+
+    for row in who(ada, by="contact").json["paths"]:
+        asked = {
+            "contact": row["contact"]["person_id"],
+            "kind": "referral",
+            "opening_id": str(CARPENTER),
+        }
+        assert ask(ada, "/v1/introduction-preview", **asked)["contact"] == asked["contact"]
+
+
+def test_by_contact_an_opening_that_is_not_shown_does_not_exist(
+    ada: Visitor, referrals: Referrals
+) -> None:
+    referrals.hears(opening(JOINER, OAKWORKS, audience="network", max_introducers=0))
+
+    assert who(ada, JOINER, by="contact").status_code == 404
+    assert who(ada, an_id(0xFFFF), by="contact").data == who(ada, JOINER, by="contact").data
