@@ -32,7 +32,11 @@ NOTHING = 1
     "file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @as_option
-@click.option("--source", type=click.Choice(["linkedin"]), default="linkedin", show_default=True)
+@click.option(
+    "--source",
+    type=click.Choice(["linkedin", "google", "vcard"]),
+    help="Of which kind the file is; without, it is told by what is in it.",
+)
 @click.option("--choose", metavar="all|none|IDS", help="Whom to propose a tie, without asking.")
 @click.option(
     "--lend/--keep",
@@ -45,7 +49,7 @@ NOTHING = 1
 def import_(
     file: Path | None,
     mail: str,
-    source: str,
+    source: str | None,
     choose: str | None,
     lend: bool | None,
     undo: str | None,
@@ -53,6 +57,8 @@ def import_(
     as_json: bool,
 ) -> None:
     """Import your contacts: see who is here, choose whom you know, take it back.
+
+    FILE is Connections.csv out of a LinkedIn export, contacts from Google as CSV, or vCards.
 
     Who is not a member is forgotten at once. Exit codes: 0 done, 1 nobody found, 2 bad use or an
     unreadable file, 3 a service is away.
@@ -84,9 +90,14 @@ class Importing:
 
 
 def _import(
-    mine: Importing, file: Path, source: str, wanted: tuple[str | None, bool | None], as_json: bool
+    mine: Importing,
+    file: Path,
+    source: str | None,
+    wanted: tuple[str | None, bool | None],
+    as_json: bool,
 ) -> None:
-    preview = mine.call("POST", "/v1/imports", params={"source": source}, upload=file.read_bytes())
+    params = {"source": source} if source else {}
+    preview = mine.call("POST", "/v1/imports", params=params, upload=file.read_bytes())
     choose, lend = wanted
     if as_json and choose is None:
         click.echo(json.dumps(preview, ensure_ascii=False, indent=2))

@@ -13,9 +13,10 @@ from marshmallow import Schema, fields, validate
 from services.profiles import queries
 from services.profiles.api.container import container
 from services.profiles.commands import imports
-from services.profiles.commands.imports import ChooseMatches, Chosen, ImportList
+from services.profiles.commands.imports import ChooseMatches, Chosen, Compared, ImportList
+from services.profiles.domain.contact_lists import Source
 from services.profiles.domain.imports import Import, ImportState
-from services.profiles.domain.matching import Basis, Preview
+from services.profiles.domain.matching import Basis
 from services.profiles.ports import UnitOfWork
 from shared.storage.rate_limits import Limit
 from shared.web.blueprint import Blueprint
@@ -34,9 +35,9 @@ blueprint = Blueprint("imports", __name__, url_prefix="/v1/imports", description
 
 
 class SourceAsked(Schema):
-    """Whose list it is."""
+    """Whose list it is; without, the file itself tells."""
 
-    source = fields.String(required=True, validate=validate.OneOf(("linkedin",)))
+    source = fields.Enum(Source, by_value=True, load_default=None)
 
 
 class MatchBody(Schema):
@@ -53,6 +54,7 @@ class ImportShown(Schema):
     """An import with its matches; after choosing, only those chosen."""
 
     id = fields.UUID(required=True)
+    source = fields.Enum(Source, by_value=True, required=True)
     state = fields.Enum(ImportState, by_value=True, required=True)
     matches = fields.List(fields.Nested(MatchBody), required=True)
 
@@ -97,24 +99,27 @@ def _compared_before(view: Callable[..., Any]) -> Callable[[Body], Any]:
             current_person(), asked["source"], uploaded_file("import_file_missing")
         )
         with container().units.read() as uow:
-            preview = imports.compare_list(command, uow, uow.clock)
-        return view(command, preview)
+            compared = imports.compare_list(command, uow, uow.clock)
+        return view(compared)
 
     return compare
 
 
 @blueprint.post("")
 @allow(Access.MEMBER)
-@accepts("text/csv", FORM, max_bytes=LARGEST)
+@accepts("text/csv", "text/vcard", "application/octet-stream", FORM, max_bytes=LARGEST)
 @limited(UPLOADS)
 @blueprint.arguments(SourceAsked, location="query")
 @_compared_before
 @transactional
 @blueprint.response(201, ImportMade)
-def upload(command: ImportList, preview: Preview, *, uow: UnitOfWork) -> dict[str, object]:
-    """Upload a list, as the body or as the form's `file`, and see who of it is here."""
-    made = imports.keep_matches(command, preview, uow, uow.clock)
-    return _shown(made, uow) | {"summary": preview.summary}
+def upload(compared: Compared, *, uow: UnitOfWork) -> dict[str, object]:
+    """Upload a list, as the body or as the form's `file`, and see who of it is here.
+
+    LinkedIn's Connections.csv, contacts from Google as CSV, or vCards (2.1, 3.0, 4.0).
+    """
+    made = imports.keep_matches(current_person(), compared, uow, uow.clock)
+    return _shown(made, uow) | {"summary": compared.preview.summary}
 
 
 @blueprint.get("/<uuid:import_id>")
@@ -154,4 +159,4 @@ def _shown(one: Import, uow: UnitOfWork) -> dict[str, object]:
         | {"ticked": match.found.ticked}
         for match in queries.matches(one, uow)
     ]
-    return {"id": one.id, "state": one.state, "matches": shown}
+    return {"id": one.id, "source": one.source, "state": one.state, "matches": shown}

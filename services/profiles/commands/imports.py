@@ -9,9 +9,10 @@ from uuid import UUID
 
 from services.profiles.commands.notices import note_proposal
 from services.profiles.commands.publication import save_tie
+from services.profiles.domain.contact_lists import Source, open_list
+from services.profiles.domain.contact_rows import ByteLines
 from services.profiles.domain.folding import employer_key
 from services.profiles.domain.imports import Found, Import
-from services.profiles.domain.linkedin_export import ByteLines, read_connections
 from services.profiles.domain.matching import (
     MemberIndex,
     Namesake,
@@ -26,11 +27,21 @@ from shared.ids import new_id
 
 @dataclass(frozen=True)
 class ImportList:
-    """A list as it is uploaded. Its content is read once and kept nowhere."""
+    """A list as it is uploaded. Its content is read once and kept nowhere. Without a `source` the
+    file itself tells of which kind it is.
+    """
 
     person_id: UUID
-    source: str
+    source: Source | None
     content: ByteLines
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A list that was compared: its kind, and what is kept of it."""
+
+    source: Source
+    preview: Preview
 
 
 @dataclass(frozen=True)
@@ -51,22 +62,23 @@ class Chosen:
     confirmed: int
 
 
-def compare_list(command: ImportList, uow: UnitOfWork, clock: Clock) -> Preview:
+def compare_list(command: ImportList, uow: UnitOfWork, clock: Clock) -> Compared:
     """Who of the list is a findable member, and the summary to tell once; the rest is forgotten.
 
     Only asks: a unit that writes would keep everybody's writes waiting as long as a list is long.
-    Raises Invalid with the codes of `linkedin_export`.
+    Raises Invalid with the codes of `contact_rows`.
     """
-    index = _index(command.person_id, uow, clock)
-    return match_rows(read_connections(command.content), index)
+    source, rows = open_list(command.content, command.source)
+    return Compared(source, match_rows(rows, _index(command.person_id, uow, clock)))
 
 
-def keep_matches(command: ImportList, preview: Preview, uow: UnitOfWork, clock: Clock) -> Import:
+def keep_matches(person: UUID, compared: Compared, uow: UnitOfWork, clock: Clock) -> Import:
     """Keep those of the matches who still are findable members."""
-    there = uow.people.findable(one.person_id for one in preview.matches)
-    matches = [one for one in preview.matches if one.person_id in there]
-    found = [Found(one.person_id, one.basis, one.avoided) for one in matches]
-    made = Import(new_id(), command.person_id, command.source, clock.now(), found)
+    matches = compared.preview.matches
+    there = uow.people.findable(one.person_id for one in matches)
+    kept = [one for one in matches if one.person_id in there]
+    found = [Found(one.person_id, one.basis, one.avoided) for one in kept]
+    made = Import(new_id(), person, compared.source, clock.now(), found)
     uow.imports.save(made)
     return made
 

@@ -15,6 +15,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from services.profiles.domain.contact_lists import Source
 from services.profiles.domain.matching import Basis, Match
 from shared.errors import Conflict, NotFound
 
@@ -48,7 +49,7 @@ class Import:
 
     id: UUID
     person_id: UUID
-    source: str
+    source: Source
     imported_at: datetime
     found: Sequence[Found]
     state: ImportState = ImportState.PREVIEWED

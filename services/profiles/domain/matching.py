@@ -1,8 +1,9 @@
 """Whom of an imported list we know: compare, and forget the rest.
 
-A row is matched by verified mail, else by profile URL; else people of the same name at the same
-employer are suggested, both compared as sets of words, never as parts of one another. Nothing is
-proposed by itself: a suggestion, and whoever works at an avoided employer, starts unticked.
+A row is matched by verified mail, else by profile URL (of several, by the first that a member has);
+else people of the same name at the same employer are suggested, both compared as sets of words,
+never as parts of one another. Nothing is proposed by itself: a suggestion, and whoever works at an
+avoided employer, starts unticked.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
+from services.profiles.domain.contact_rows import ImportedRow
 from services.profiles.domain.folding import employer_key, person_key
-from services.profiles.domain.linkedin_export import ImportedRow
 from shared.batches import in_batches
 
 ROWS_AT_ONCE = 500
@@ -131,21 +132,24 @@ def full_name_key(row: ImportedRow) -> str:
 
 
 def _match_batch(batch: Sequence[ImportedRow], index: MemberIndex, tally: _Tally) -> None:
-    by_mail = index.by_mail(_asked(row.mail for row in batch))
-    by_url = index.by_profile_url(_asked(row.profile_url for row in batch))
+    by_mail = index.by_mail({mail for row in batch for mail in row.mails})
+    by_url = index.by_profile_url({url for row in batch for url in row.profile_urls})
     namesakes = index.by_name(_asked(full_name_key(row) for row in batch if row.company))
     hiring = index.hiring(_asked(employer_key(row.company) for row in batch))
     for row in batch:
         tally.rows += 1
         tally.hiring_rows += employer_key(row.company) in hiring
-        if row.mail in by_mail:
-            people, basis = [by_mail[row.mail]], Basis.MAIL
-        elif row.profile_url in by_url:
-            people, basis = [by_url[row.profile_url]], Basis.PROFILE_URL
-        else:
+        people, basis = _found(row.mails, by_mail), Basis.MAIL
+        if not people:
+            people, basis = _found(row.profile_urls, by_url), Basis.PROFILE_URL
+        if not people:
             people, basis = _suggested(row, namesakes), Basis.NAME_AND_EMPLOYER
         tally.match(people, basis)
         tally.matched_rows += bool(people)
+
+
+def _found(keys: Iterable[str], known: Mapping[str, UUID]) -> list[UUID]:
+    return [known[key] for key in keys if key in known][:1]
 
 
 def _suggested(row: ImportedRow, namesakes: Mapping[str, Sequence[Namesake]]) -> list[UUID]:

@@ -1,4 +1,4 @@
-"""A LinkedIn export: compared once, the rest forgotten; preview, choose, undo."""
+"""A list of contacts: compared once, the rest forgotten; preview, choose, undo."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ def upload(member: Member, text: str) -> Json:
     )
     assert answer.status_code == 201, answer.text
     return cast("Json", answer.json)
+
+
+def nothing_of(made: Json) -> Json:
+    """An import without matches."""
+    return {"id": made["id"], "source": "linkedin", "matches": []}
 
 
 def row(first: str, last: str, mail: str = "", url: str = "", company: str = "") -> str:
@@ -120,7 +125,7 @@ def test_the_summary_is_told_once(home: ProfilesHome, ana: Member) -> None:
 
     again = ana.visitor.get(f"/v1/imports/{made['id']}")
 
-    assert again.json == {"id": made["id"], "state": "previewed", "matches": []}
+    assert again.json == {"state": "previewed", **nothing_of(made)}
 
 
 def test_who_does_not_want_to_be_found_shows_and_proposes_nothing(
@@ -207,7 +212,7 @@ def test_undoing_takes_back_what_nobody_answered_and_leaves_what_both_confirmed(
     undone = ana.visitor.post(f"/v1/imports/{made['id']}/undo")
     again = ana.visitor.post(f"/v1/imports/{made['id']}/undo")
 
-    assert undone.json == again.json == {"id": made["id"], "state": "undone", "matches": []}
+    assert undone.json == again.json == {"state": "undone", **nothing_of(made)}
     assert items(cai.visitor.get("/v1/ties")) == []
     (tie,) = items(ana.visitor.get("/v1/ties"))
     assert (tie["person"]["name"], tie["state"], tie["reasons"]) == ("Bea Holm", "confirmed", [])
@@ -238,7 +243,9 @@ def test_somebody_elses_import_does_not_exist(home: ProfilesHome, ana: Member, b
     for what in ("choose", "undo"):
         foreign = bea.visitor.post(f"{path}/{what}", body)
         assert code_of(foreign) == (404, "import_not_found")
-    assert ana.visitor.get(path).json == {name: made[name] for name in ("id", "state", "matches")}
+    assert ana.visitor.get(path).json == {
+        name: made[name] for name in ("id", "source", "state", "matches")
+    }
 
 
 @pytest.mark.parametrize(
@@ -286,3 +293,43 @@ def as_form(text: str) -> bytes:
 
 def source_text() -> str:
     return real_file("linkedin-export/SOURCE.md").read_text()
+
+
+SOURCES = {
+    "google-contacts/new_format_edge_rows.csv": ("google", 4),
+    "vcard/John_Doe_ANDROID.vcf": ("vcard", 6),
+    "vcard/rfc6350-example.vcf": ("vcard", 1),
+    "linkedin-export/2023-10/Connections.csv": ("linkedin", 4),
+}
+
+
+@pytest.mark.parametrize("name", SOURCES)
+@pytest.mark.parametrize("media_type", ["application/octet-stream", "text/csv", "text/vcard"])
+def test_the_file_tells_itself_of_which_kind_it_is(ana: Member, name: str, media_type: str) -> None:
+    content = real_file(name).read_bytes()
+
+    answer = ana.visitor.post("/v1/imports", data=content, content_type=media_type)
+
+    made = cast("Json", answer.json)
+    assert (made["source"], made["summary"]["rows"]) == SOURCES[name]
+    assert (
+        cast("Json", ana.visitor.get(f"/v1/imports/{made['id']}").json)["source"] == made["source"]
+    )
+
+
+def test_a_contact_of_several_addresses_is_found_by_any_that_a_member_has(
+    ana: Member, bea: Member
+) -> None:
+    card = f"BEGIN:VCARD\nFN:B\nEMAIL:old@gone.example\nEMAIL;TYPE=WORK:{bea.mail}\nEND:VCARD\n"
+
+    made = cast("Json", ana.visitor.post("/v1/imports", data=card, content_type="text/vcard").json)
+
+    assert [match["name"] for match in made["matches"]] == ["Bea Holm"]
+
+
+def test_a_file_of_no_known_kind_says_which_there_are(ana: Member) -> None:
+    refused = ana.visitor.post("/v1/imports", data=b"Vorname;Name\n", content_type="text/csv")
+
+    assert code_of(refused) == (422, "import_kind_unknown")
+    for kind in ("LinkedIn", "Google", "vCard"):
+        assert kind in refused.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 from services.profiles.commands.imports import ImportList, compare_list
+from services.profiles.domain.contact_lists import Source
 from tests.support.profiles import Member, ProfilesHome, code_of
 
 
@@ -25,8 +26,8 @@ def test_a_list_is_compared_while_others_write(home: ProfilesHome, ana: Member) 
     content = WritesMeanwhile(b"First Name,Last Name\nBea,Holm\n", home)
 
     with home.container.units.read() as uow:
-        command = ImportList(ana.id, "linkedin", content)
-        assert compare_list(command, uow, home.clock).summary.rows == 1
+        command = ImportList(ana.id, Source.LINKEDIN, content)
+        assert compare_list(command, uow, home.clock).preview.summary.rows == 1
 
 
 def test_a_flood_of_blank_lines_is_refused(home: ProfilesHome, ana: Member) -> None:

@@ -57,7 +57,13 @@ def test_the_file_is_sent_untouched(ada: Any, file: Path, script: Script) -> Non
     ada(str(file), "--choose", "none")
 
     assert script.heard[0].body == file.read_bytes()
-    assert script.heard[0].path == "/v1/imports?source=linkedin"
+    assert script.heard[0].path == "/v1/imports"
+
+
+def test_of_which_kind_it_is_may_be_said(ada: Any, file: Path, script: Script) -> None:
+    ada(str(file), "--source", "vcard", "--choose", "none")
+
+    assert script.heard[0].path == "/v1/imports?source=vcard"
 
 
 def test_the_preview_tells_once_what_was_forgotten(ada: Any, file: Path) -> None:

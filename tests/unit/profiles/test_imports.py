@@ -13,6 +13,7 @@ from hypothesis import strategies as some
 from services.profiles.adapters.store.unit import Unit
 from services.profiles.commands.imports import ImportList, compare_list, keep_matches
 from services.profiles.domain.background import Employment
+from services.profiles.domain.contact_lists import Source
 from services.profiles.domain.imports import Found, Import, ImportState
 from services.profiles.domain.matching import Basis
 from services.profiles.domain.person import Person
@@ -30,7 +31,7 @@ people = some.sampled_from([BEA, CAI, DAN])
 
 
 def preview(*found: Found) -> Import:
-    return Import(an_id(9), ANA, "linkedin", NOON, found or [match(BEA), match(CAI)])
+    return Import(an_id(9), ANA, Source.LINKEDIN, NOON, found or [match(BEA), match(CAI)])
 
 
 def match(person: object, basis: Basis = Basis.MAIL, avoided: bool = False) -> Found:
@@ -108,8 +109,8 @@ def upload(uow: Unit, clock: SetClock, asker: Person, *rows: str) -> dict[str, F
     """Who was found, by name."""
     header = "First Name,Last Name,URL,Email Address,Company\n"
     content = BytesIO((header + "\n".join(rows)).encode())
-    command = ImportList(asker.id, "linkedin", content)
-    made = keep_matches(command, compare_list(command, uow, clock), uow, clock)
+    command = ImportList(asker.id, Source.LINKEDIN, content)
+    made = keep_matches(asker.id, compare_list(command, uow, clock), uow, clock)
     names = uow.people.names(found.person_id for found in made.found)
     return {names[found.person_id][0]: found for found in made.found}
 
@@ -198,9 +199,8 @@ def test_the_summary_counts_rows_at_employers_that_are_hiring(uow: Unit, clock: 
     header = "First Name,Last Name,Company\n"
     rows = "A,B,Norvik Inc.\nC,D,Labs Norvik\nE,F,Quiet Firm\nG,H,\n"
 
-    summary = compare_list(
-        ImportList(ana.id, "linkedin", BytesIO((header + rows).encode())), uow, clock
-    ).summary
+    command = ImportList(ana.id, Source.LINKEDIN, BytesIO((header + rows).encode()))
+    summary = compare_list(command, uow, clock).preview.summary
 
     assert (summary.rows, summary.at_employers_hiring, summary.forgotten) == (4, 2, 4)
 
@@ -210,13 +210,13 @@ def test_who_is_not_findable_any_more_when_matches_are_kept_is_left_out(
 ) -> None:
     ana, bea = (member(uow, name, f"{name[:3].lower()}@x.example") for name in ("Ana R", "Bea H"))
     content = BytesIO(b"First Name,Last Name,Email Address\nx,y,bea@x.example\n")
-    command = ImportList(ana.id, "linkedin", content)
-    preview = compare_list(command, uow, clock)
+    command = ImportList(ana.id, Source.LINKEDIN, content)
+    compared = compare_list(command, uow, clock)
     bea.decide(replace(bea.settings, findable=False))
     uow.people.save(bea)
 
-    assert [one.person_id for one in preview.matches] == [bea.id]
-    assert keep_matches(command, preview, uow, clock).found == []
+    assert [one.person_id for one in compared.preview.matches] == [bea.id]
+    assert keep_matches(ana.id, compared, uow, clock).found == []
 
 
 def test_previews_that_nobody_chose_from_are_forgotten(uow: Unit, clock: SetClock) -> None:

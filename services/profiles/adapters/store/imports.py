@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, select
 
 from services.profiles.adapters.tables import import_matches, imports
+from services.profiles.domain.contact_lists import Source
 from services.profiles.domain.imports import Found, Import, ImportState, import_not_found
 from services.profiles.domain.matching import Basis
 from shared.storage.upsert import upsert
@@ -34,7 +35,7 @@ class Imports:
         values = {
             "id": one.id,
             "person_id": one.person_id,
-            "source": one.source,
+            "source": one.source.value,
             "state": one.state.value,
             "imported_at": one.imported_at,
         }
@@ -56,7 +57,7 @@ class Imports:
             Import(
                 id=row.id,
                 person_id=row.person_id,
-                source=row.source,
+                source=Source(row.source),
                 imported_at=row.imported_at,
                 found=self._found(row.id),
                 state=ImportState(row.state),

@@ -5,13 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.profiles.domain.linkedin_export import ImportedRow, Limits, read_connections
+from services.profiles.domain.contact_lists import Source, open_list
+from services.profiles.domain.contact_rows import (
+    LIMITS,
+    ByteLines,
+    ImportedRow,
+    Limits,
+)
 from shared.errors import Invalid
 
 EXPORTS = Path(__file__).parents[5] / "shared" / "data" / "linkedin-export"
@@ -19,6 +26,10 @@ HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n
 NOTE = 'Notes:\n"When exporting, you may notice, that ""some"" addresses are\nmissing."\n\n'
 ANA = "Ana,Silva,https://www.linkedin.com/in/ana,ana@example.org,Mill,Weaver,07 Jun 2022\n"
 SMALL = Limits(rows=3, size=2_000, line=500, field=100)
+
+
+def read_connections(source: ByteLines, limits: Limits = LIMITS) -> Iterator[ImportedRow]:
+    return open_list(source, Source.LINKEDIN, limits)[1]
 
 
 def rows_of(content: str | bytes, limits: Limits = SMALL) -> list[ImportedRow]:
@@ -70,8 +81,8 @@ def test_a_row_is_read_into_what_is_compared() -> None:
             line=2,
             first="Ana",
             last="Silva",
-            mail="ana@example.org",
-            profile_url="https://www.linkedin.com/in/ana",
+            mails=("ana@example.org",),
+            profile_urls=("https://www.linkedin.com/in/ana",),
             company="Mill",
         )
     ]
@@ -82,7 +93,9 @@ def test_a_row_is_read_into_what_is_compared() -> None:
 def test_note_mark_and_line_ends_of_any_year_are_read_alike(before: str, line_end: str) -> None:
     content = (before + HEADER + ANA + ANA.strip()).replace("\n", line_end)
 
-    assert [(row.first, row.mail) for row in rows_of(content)] == [("Ana", "ana@example.org")] * 2
+    assert [(row.first, row.mails) for row in rows_of(content)] == [
+        ("Ana", ("ana@example.org",))
+    ] * 2
 
 
 def test_columns_are_found_by_name_in_any_order() -> None:
@@ -110,14 +123,14 @@ def test_a_header_without_rows_is_an_empty_list() -> None:
 
 @pytest.mark.parametrize("mail", ["", "none", "a@b", "two@at@example.org", "@example.org"])
 def test_an_address_that_cannot_be_one_is_left_out(mail: str) -> None:
-    assert rows_of(HEADER + f"Ana,Silva,,{mail},,,\n")[0].mail == ""
+    assert rows_of(HEADER + f"Ana,Silva,,{mail},,,\n")[0].mails == ()
 
 
 def test_formulas_are_text_like_any_other() -> None:
     (row,) = rows_of(HEADER + "=1+1,@SUM(A1),+1,-1,\t=2,=cmd|' /C calc'!A0,=NOW()\n")
 
     assert (row.first, row.last, row.company) == ("=1+1", "@SUM(A1)", "=2")
-    assert (row.mail, row.profile_url) == ("", "")
+    assert (row.mails, row.profile_urls) == ((), ())
 
 
 @pytest.mark.parametrize("content", [b"", b"\n \r\n\n", b"\xef\xbb\xbf"])

@@ -8,8 +8,8 @@ from uuid import UUID
 
 import pytest
 
+from services.profiles.domain.contact_rows import ImportedRow
 from services.profiles.domain.folding import employer_key, person_key
-from services.profiles.domain.linkedin_export import ImportedRow
 from services.profiles.domain.matching import (
     ROWS_AT_ONCE,
     Basis,
@@ -60,7 +60,8 @@ def known(answers: Mapping[str, UUID], asked: Collection[str]) -> dict[str, UUID
 
 def row(name: str = "", mail: str = "", profile_url: str = "", company: str = "") -> ImportedRow:
     first, _, last = name.partition(" ")
-    return ImportedRow(1, first, last, mail, profile_url, company)
+    mails, urls = (tuple(each.split()) for each in (mail, profile_url))
+    return ImportedRow(1, first, last, mails, urls, company)
 
 
 def preview(members: Members, *rows: ImportedRow) -> Preview:
