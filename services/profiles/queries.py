@@ -91,6 +91,11 @@ def group(group_id: UUID, asker: UUID, uow: UnitOfWork) -> Group:
     return found
 
 
+def invited_to(join_token: str, uow: UnitOfWork) -> Group:
+    """The group that a join link leads to, which its secret opens. Raises GroupNotFound."""
+    return uow.groups.by_token(join_token)
+
+
 def members(
     group_id: UUID, asker: UUID, after: UUID | None, most: int, uow: UnitOfWork
 ) -> list[tuple[NamedPerson, GroupMember]]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from services.profiles.api import (
+    beginning,
     careers,
     groups,
     imports,
@@ -18,5 +19,16 @@ from shared.web.blueprint import Blueprint
 
 def blueprints() -> Sequence[Blueprint]:
     """Everything that profiles answers."""
-    parts = (sign_in, people, careers, groups, ties, imports, invitations, names, weekly_digest)
+    parts = (
+        beginning,
+        sign_in,
+        people,
+        careers,
+        groups,
+        ties,
+        imports,
+        invitations,
+        names,
+        weekly_digest,
+    )
     return [part.blueprint for part in parts]

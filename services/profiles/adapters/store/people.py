@@ -54,6 +54,10 @@ class People:
             raise NotFound("person_not_found", "There is no such person.")
         return person_from(row, self._mails(person_id), self._employments([person_id])[person_id])
 
+    def any(self) -> bool:
+        """Whether there is anybody."""
+        return self._connection.execute(select(people.c.id).limit(1)).first() is not None
+
     def save(self, person: Person) -> None:
         """Keep the whole record; the version counts up."""
         values = row_of(person) | {"version": person.version + 1}
