@@ -15,6 +15,7 @@ from services.portal.pages import (
     groups,
     health,
     imports,
+    landing,
     my_data,
     network,
     openings,
@@ -40,7 +41,7 @@ from shared.web.operations import MEGABYTE, check_all_declared
 
 PARTS = (
     *(front, sign_in, openings, asking, requests, asked, posting, referring, recruiting),
-    *(network, groups, imports, my_data, public, operator, sharing, stages),
+    *(network, groups, imports, my_data, public, operator, sharing, stages, landing),
 )
 MOST_FORM_FIELDS = 1000
 
