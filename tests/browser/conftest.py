@@ -7,18 +7,18 @@ fail under CI=true.
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, expect, sync_playwright
 
-from deploy.local.processes import free_port
-from tests.support.portal_town import Town, open_town
+from shared.cli.ports import free_ports
+from tests.support.lived_in_town import Happened, lived_in
+from tests.support.portal_people import MOST_DIFFERENT, PATIENCE, Browsers, People, Way
+from tests.support.portal_site import Site, open_site
+from tests.support.portal_town import Furnished, furnished_town
 from tests.support.servers import give_up
 
 ARGUMENTS = [
@@ -26,68 +26,93 @@ ARGUMENTS = [
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
-NARROW, WIDE = 390, 1280
 
 
-@dataclass
-class Site:
-    """A town whose portal answers at `url`."""
-
-    town: Town
-    url: str
-
-    def sign_in(self, page: Page, name: str) -> None:
-        """As a person does it: by the code that was mailed."""
-        mail = self.town.house.member(name).mail
-        page.goto(f"{self.url}/sign-in")
-        page.get_by_label("Your mail address").fill(mail)
-        page.get_by_role("button", name="Send me a code").click()
-        page.get_by_label("Code").fill(self.town.house.three.profiles.code_for(mail))
-        page.get_by_role("button", name="Sign in", exact=True).click()
-        page.get_by_role("heading", name="Who can refer me?").wait_for()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """One browser for all of these tests; each person gets a context of their own in it."""
+    path = shutil.which("chromium")
+    if path is None:
         give_up("there is no chromium on this machine")
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        expect.set_options(timeout=PATIENCE)
+        started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield started
         started.close()
 
 
+@pytest.fixture(scope="package")
+def browsers(chromium: Browser) -> Browsers:
+    """Those that stand around."""
+    return Browsers(chromium)
+
+
+@pytest.fixture(scope="package")
+def port() -> int:
+    """Where the town of a test answers, one after the other."""
+    return free_ports()
+
+
+@pytest.fixture(scope="package")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Furnished:
+    """A small town, made once."""
+    return furnished_town(tmp_path_factory.mktemp("furnished"))
+
+
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
+def site(furnished: Furnished, tmp_path: Path, port: int) -> Iterator[Site]:
+    """The town, for one test alone."""
     with ExitStack() as closing:
-        port = free_port()
-        url = f"http://127.0.0.1:{port}"
-        town = open_town(tmp_path, closing, public_url=url)
-        town.house.lively()
-        server = make_server("127.0.0.1", port, town.house.app, threaded=True)
-        serving = threading.Thread(target=server.serve_forever)
-        serving.start()
-        try:
-            yield Site(town, url)
-        finally:
-            server.shutdown()
-            serving.join()
-            server.server_close()
+        yield open_site(furnished, tmp_path, closing, port)
+
+
+@pytest.fixture(scope="package")
+def lived_in_town(tmp_path_factory: pytest.TempPathFactory) -> tuple[Furnished, Happened]:
+    """The town some weeks later, with something to see on every page; made once."""
+    return lived_in(tmp_path_factory.mktemp("lived_in"))
+
+
+@pytest.fixture(scope="module")
+def lived_in_site(
+    lived_in_town: tuple[Furnished, Happened], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    """That town, for the tests of a module that only look."""
+    with ExitStack() as closing:
+        yield open_site(lived_in_town[0], tmp_path_factory.mktemp("site"), closing)
+
+
+@pytest.fixture(scope="package")
+def happened(lived_in_town: tuple[Furnished, Happened]) -> Happened:
+    """What happened there."""
+    return lived_in_town[1]
 
 
 @pytest.fixture
+def site_over_http(furnished: Furnished, tmp_path: Path, port: int) -> Iterator[Site]:
+    """The same, with services that answer over HTTP, each at a port of its own."""
+    with ExitStack() as closing:
+        yield open_site(furnished, tmp_path, closing, port, over_http=True)
+
+
+@pytest.fixture
+def people(browsers: Browsers, site: Site, way: Way) -> Iterator[People]:
+    """Who uses it, at that width, with scripts or without; their browsers complain of nothing."""
+    everybody = People(browsers, site, way)
+    yield everybody
+    everybody.go_home()
+    assert everybody.heard == []
+
+
+@pytest.fixture(scope="module", params=MOST_DIFFERENT, ids=str)
+def way(request: pytest.FixtureRequest) -> Way:
+    """Narrow without scripts, and wide with them; main journeys go every way there is."""
+    found: Way = request.param
+    return found
+
+
+@pytest.fixture(scope="package")
 def axe() -> str:
     """axe-core, to be run inside a page."""
     if not AXE.exists():
         give_up("axe-core is not installed; run: npm ci --prefix tests/browser")
     return AXE.read_text(encoding="utf-8")
-
-
-def context(browser: Browser, width: int, scripts: bool, dark: bool = False) -> BrowserContext:
-    """A browser of its own, of that width."""
-    return browser.new_context(
-        viewport={"width": width, "height": 900},
-        java_script_enabled=scripts,
-        color_scheme="dark" if dark else "light",
-    )

@@ -10,7 +10,7 @@ assert "Door Engineer" in ada.text
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -22,7 +22,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from services.portal.api_client import Away, Request, Response
+from services.portal.api_client import Away, Request, Response, Transport
 from services.portal.bootstrap import VERSIONS, Container, wire
 from services.portal.pages import make_app
 from services.portal.session import Tokens, cookie_name, new_secret
@@ -45,10 +45,12 @@ class InProcess:
     """Carries requests to the apps of the services themselves, without a network between.
 
     `away`: services that do not answer. `lost`: how the path ends of requests that get lost.
-    `after_write`: done before an answer that names an event is given.
+    `after_write`: done before an answer that names an event is given. `carrier`: what carries
+    requests instead, where a network is wanted.
     """
 
     apps: dict[str, Flask]
+    carrier: Transport | None = None
     away: set[str] = field(default_factory=set)
     lost: str = ""
     after_write: Callable[[], None] = lambda: None
@@ -58,6 +60,12 @@ class InProcess:
         self.calls.append(request)
         if request.service in self.away or (self.lost and request.target.endswith(self.lost)):
             raise Away(request.service)
+        answer = self.carrier.send(request) if self.carrier else self._directly(request)
+        if "warmpath-token" in answer.headers:
+            self.after_write()
+        return answer
+
+    def _directly(self, request: Request) -> Response:
         answer = (
             self.apps[request.service]
             .test_client()
@@ -69,8 +77,6 @@ class InProcess:
             )
         )
         headers = {name.lower(): value for name, value in answer.headers.items()}
-        if "warmpath-token" in headers:
-            self.after_write()
         return Response(answer.status_code, headers, answer.get_data())
 
 
@@ -173,6 +179,12 @@ class PortalHouse:
 
     def browser(self, name: str) -> Browser:
         """A member's browser as signing in leaves it, without the way there: tests have many."""
+        client = self.app.test_client()
+        client.set_cookie(*self.cookie(name))
+        return Browser(client)
+
+    def cookie(self, name: str) -> tuple[str, str]:
+        """What a browser keeps of a member who signed in at it: its name and its value."""
         it, profiles, person = self.container, self.three.profiles.container, self.member(name).id
         now = it.clock.now()
         session = Session(new_id(), person, now)
@@ -183,10 +195,9 @@ class PortalHouse:
         token = issue(profiles.keys.own, Caller(person, session.id, frozenset(roles)), now)
         refresh = session.token(profiles.secrets.key)
         tokens = Tokens(token, refresh, now + ACCESS_TOKEN.lifetime, known.presentation.name)
-        secret, client = new_secret(), self.app.test_client()
+        secret = new_secret()
         it.sessions.begin(secret, person, tokens, now)
-        client.set_cookie(cookie_name(it.settings.public_url), secret)
-        return Browser(client)
+        return cookie_name(it.settings.public_url), secret
 
     def signed_in(self, name: str) -> Browser:
         """A member's browser, signed in by the code that was mailed to them."""
@@ -216,9 +227,11 @@ class PortalHouse:
         return answer.json if answer.get_data() else None
 
 
-def open_portal(folder: Path, closing: ExitStack, **told: Any) -> PortalHouse:
-    """The portal, and three services that nobody uses yet."""
-    three = open_three(folder, closing)
+def open_portal(
+    folder: Path, closing: ExitStack, mail_links: Mapping[str, str] | None = None, **told: Any
+) -> PortalHouse:
+    """The portal, and three services that nobody uses yet; `mail_links`: where mails lead."""
+    three = open_three(folder, closing, public_urls=mail_links or {})
     transport = InProcess(three.apps)
     (folder / "portal").mkdir(exist_ok=True)
     settings = portal_settings(folder / "portal", **told)

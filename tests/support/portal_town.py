@@ -7,11 +7,14 @@ Cai                       knows nobody
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from services.referrals.bootstrap import jobs
 from tests.support.portal_house import PortalHouse, open_portal
 from tests.support.profiles import Member
 from tests.support.stores import copy_stores
@@ -106,6 +109,16 @@ class Town:
         path = f"/v1/introductions/{introduction}/answer"
         self._post(name, "referrals", path, {"answer": answer, "line": line})
 
+    def days_go_by(self, days: int) -> None:
+        """Everywhere, and what is due is done. Programs of members sign in again."""
+        three = self.house.three
+        three.advance(days=days)
+        for name, each in self.house.members.items():
+            self.house.members[name] = three.profiles.again(each)
+        for job in jobs(three.referrals.container):
+            job.function()
+        self.house.carry()
+
     def _post(self, name: str, service: str, path: str, body: Any = None) -> Any:
         return self.house.call(name, service, "POST", path, body)
 
@@ -119,12 +132,16 @@ def open_town(folder: Path, closing: ExitStack, **told: Any) -> Town:
 
 @dataclass(frozen=True)
 class Furnished:
-    """A town that is closed: only its files are copied from then on, which takes less time."""
+    """A town that is closed: only its files are copied from then on, which takes less time.
+
+    `age`: for how long it was lived in.
+    """
 
     folder: Path
     firm: str
     opening: str
     members: dict[str, Member]
+    age: timedelta
 
     def copied(self, to: Path, closing: ExitStack, **told: Any) -> Town:
         """The same town again, for one test alone."""
@@ -133,15 +150,21 @@ class Furnished:
             copy_stores(self.folder / name, to / name)
         town = Town(open_portal(to, closing, **told))
         town.firm, town.opening = self.firm, self.opening
-        app = town.house.three.profiles.app
+        three = town.house.three
+        three.advance(seconds=int(self.age.total_seconds()))
         for name, each in self.members.items():
-            visitor = Visitor(app, each.visitor.headers)
+            visitor = Visitor(three.profiles.app, each.visitor.headers)
             town.house.members[name] = replace(each, visitor=visitor)
         return town
 
 
-def furnished_town(folder: Path) -> Furnished:
-    """Made once, for all the tests that want one of their own."""
+def furnished_town(
+    folder: Path, lived_in: Callable[[Town], object] = lambda town: None
+) -> Furnished:
+    """Made once, for all the tests that want one of their own; `lived_in`: what happens there."""
     with ExitStack() as closing:
         town = open_town(folder, closing)
-        return Furnished(folder, town.firm, town.opening, dict(town.house.members))
+        began = town.house.three.profiles.clock.now()
+        lived_in(town)
+        age = town.house.three.profiles.clock.now() - began
+        return Furnished(folder, town.firm, town.opening, dict(town.house.members), age)

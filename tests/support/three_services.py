@@ -86,11 +86,14 @@ class ThreeServices:
         ]
 
 
-def open_three(folder: Path, closing: ExitStack) -> ThreeServices:
-    """Wired as in production, knowing each other's keys; or those that are there already."""
+def open_three(folder: Path, closing: ExitStack, **told: Any) -> ThreeServices:
+    """Wired as in production, knowing each other's keys; or those that are there already.
+
+    `told`: settings of profiles.
+    """
     for name in NAMES:
         (folder / name).mkdir(exist_ok=True)
-    profiles = ProfilesHome(folder / "profiles", closing)
+    profiles = ProfilesHome(folder / "profiles", closing, **told)
     postings = open_house(folder / "postings")
     closing.callback(postings.container.close)
     referrals = open_referrals(folder / "referrals")
