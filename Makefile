@@ -11,7 +11,7 @@ PORT ?= 8080
 NEWEST := import sys; sys.exit(sys.version_info < (3, 11) and "Warmpath needs Python 3.11 or newer; name one with: make PYTHON=python3.11 setup")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check bench schemas settings clean
+.PHONY: help setup run demo test check bench schemas settings texts clean
 
 help: ## Show what can be done
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ schemas: setup ## Write the JSON Schema of each event type
 
 settings: setup ## Write the table of every setting from the canvases
 	$(BIN)/python -m deploy.settings_page
+
+texts: setup ## Bring every text of the pages into the catalogues
+	@$(BIN)/python -m services.portal.texts
 
 clean: ## Remove .venv and all that was made (never a home)
 	rm -rf $(VENV) $(ASSETS)/built build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from services.portal import wording
-from services.portal.words import ENDS
+from services.portal import times, wording
+from services.portal.language import gettext, pgettext
 
 Look = Literal["person", "blank", "end"]
 Json = dict[str, Any]
@@ -44,18 +44,21 @@ class Drawn:
     @property
     def in_words(self) -> str:
         """The same as a sentence, for who does not see the picture."""
-        return f"Path: {', '.join(node.label for node in self.nodes)}"
+        people = ", ".join(node.label for node in self.nodes)
+        return gettext("Path: %(people)s", people=people)
 
 
 def drawn(path: Json, names: Mapping[str, str], me: str) -> Drawn:
     """A path of an answer of referrals."""
     contact = path["contact"]
-    name = names.get(contact["person_id"], "Somebody you know")
-    nodes = [Node(wording.initials(me), "You"), _first(path, name)]
+    name = names.get(contact["person_id"], gettext("Somebody you know"))
+    nodes = [Node(wording.initials(me), gettext("You")), _first(path, name)]
     further = path["further_introducers"]
     if further:
-        nodes.append(Node(f"+{further}", wording.people(further), "named with their yes", "blank"))
-    nodes.append(_end(path["end"], "" if further else f"perhaps {wording.first_name(name)}"))
+        later = gettext("named with their yes")
+        nodes.append(Node(f"+{further}", wording.people(further), later, "blank"))
+    perhaps = gettext("perhaps %(name)s", name=wording.first_name(name))
+    nodes.append(_end(path["end"], "" if further else perhaps))
     return Drawn(
         nodes=tuple(nodes),
         contact_id=contact["person_id"],
@@ -71,15 +74,19 @@ def drawn(path: Json, names: Mapping[str, str], me: str) -> Drawn:
 def _first(path: Json, name: str) -> Node:
     contact = path["contact"]
     if contact["volunteer"]:
-        return Node(wording.initials(name), name, "volunteers for your group", weak=True)
+        return Node(wording.initials(name), name, gettext("volunteers for your group"), weak=True)
     weak = {each["code"] for each in contact["reasons"]} <= WEAK
-    small = wording.reason(contact["reasons"][0]) if contact["reasons"] else "you know each other"
+    small = wording.reasons(contact["reasons"][:1])
     if contact["free_from"]:
-        small = f"free from {wording.day(contact['free_from'])}"
+        small = gettext("free from %(day)s", day=times.day(contact["free_from"]))
     return Node(wording.initials(name), name, small, weak=weak)
 
 
 def _end(kind: str, small: str) -> Node:
     # Whether the contact is the end itself no answer says, so the end is always drawn by itself.
-    marks = {"hiring_manager": "HM", "referrer": "R", "person": "?"}
-    return Node(marks[kind], ENDS[kind], small, "end")
+    marks = {
+        "hiring_manager": pgettext("initials of the hiring manager", "HM"),
+        "referrer": pgettext("initial of who can refer", "R"),
+        "person": "?",
+    }
+    return Node(marks[kind], wording.word(kind, "end"), small, "end")

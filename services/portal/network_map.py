@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from services.portal import wording
+from services.portal.language import gettext
 
 Json = dict[str, Any]
 WIDTH, HEIGHT = 960, 600
@@ -64,7 +65,7 @@ def _spot(tie: Json, place: int, count: int) -> Spot:
     return Spot(
         name=name,
         mark=wording.initials(name),
-        said=why or "you both said so",
+        said=why or gettext("you both said so"),
         x=x,
         y=y,
         name_x=x + aside,

@@ -15,6 +15,7 @@ from shared.settings import LOG_LEVELS, clock_named, reading
 from shared.texts import is_web_address
 
 SERVICES = ("profiles", "postings", "referrals")
+UNNAMED_OPERATOR = "whoever runs this installation"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +64,7 @@ def read_settings() -> Settings:
                 "referrals": env.str("REFERRALS_URL", validate=_web_address).rstrip("/"),
             },
             public_url=env.str("PUBLIC_URL", validate=_public_address).rstrip("/"),
-            operated_by=env.str("OPERATED_BY", "whoever runs this installation"),
+            operated_by=env.str("OPERATED_BY", UNNAMED_OPERATOR),
             trusted_proxies=env.int("TRUSTED_PROXIES", 0, validate=Range(0, 5)),
             local_mail=_path(env.str("LOCAL_MAIL", "")),
             local_people=_path(env.str("LOCAL_PEOPLE", "")),

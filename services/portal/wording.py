@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
 from typing import Any
-from uuid import UUID
 
-from services.portal.words import REASONS, WORDS
+from services.portal.api_client import Refused
+from services.portal.language import gettext, marked, ngettext
+from services.portal.settings import UNNAMED_OPERATOR
+from services.portal.times import count_months, day_shown, moment_shown, months
+from services.portal.words import COUNTED_REASONS, WORDS
 
 Json = dict[str, Any]
 MOST_REASONS = 3
@@ -16,30 +18,29 @@ MOST_REASONS = 3
 
 def reason(one: Json) -> str:
     """One piece of evidence for one's own tie."""
-    words = REASONS.get(one["code"], one["code"].replace("_", " "))
-    if one["code"] == "worked_together" and one["amount"]:
-        return f"{words} {months(one['amount'])}"
-    return str(words.format(amount=one["amount"]))
+    code, amount = one["code"], one["amount"]
+    if code == "worked_together" and amount:
+        return gettext("worked together %(time)s", time=months(amount))
+    if code in COUNTED_REASONS:
+        return ngettext(*COUNTED_REASONS[code], amount)
+    return word(code, "reason")
 
 
 def reasons(found: list[Json]) -> str:
     """The strongest few."""
-    return ", ".join(reason(each) for each in found[:MOST_REASONS]) or "you know each other"
-
-
-def months(count: int) -> str:
-    """A time in months, as people say it."""
-    years, rest = divmod(count, 12)
-    if years and rest < 3:
-        return "1 year" if years == 1 else f"{years} years"
-    return "1 month" if count == 1 else f"{count} months"
+    return ", ".join(reason(each) for each in found[:MOST_REASONS]) or gettext(
+        "you know each other"
+    )
 
 
 def people(count: int) -> str:
     """So many more people along a path."""
-    few = ("No one", "One", "Two", "Three", "Four")
-    number = few[count] if count < len(few) else str(count)
-    return f"{number} more {'person' if count == 1 else 'people'}"
+    few = {
+        1: gettext("One more person"),
+        2: gettext("Two more people"),
+        3: gettext("Three more people"),
+    }
+    return few.get(count) or ngettext("%(num)s more person", "%(num)s more people", count)
 
 
 def initials(name: str) -> str:
@@ -51,32 +52,23 @@ def initials(name: str) -> str:
 
 def first_name(name: str) -> str:
     """What one calls somebody."""
-    return name.split(maxsplit=1)[0] if name.split() else "them"
+    return name.split(maxsplit=1)[0] if name.split() else gettext("them")
 
 
-def total(count: Any) -> str:
-    """How many openings; small totals stay vague."""
-    return str(count).replace("_", " ")
-
-
-def day(value: str | date | datetime | None) -> str:
-    """A day, as “Fri 27 November 2026”."""
-    if value is None:
-        return ""
-    when = _read(value) if isinstance(value, str) else value
-    return f"{when:%a} {when.day} {when:%B %Y}"
-
-
-def moment(value: str | datetime) -> str:
-    """A moment, to the minute, in UTC."""
-    when = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return f"{day(when.date())}, {when.astimezone(UTC):%H:%M} UTC"
-
-
-def began(identifier: str) -> str:
-    """The day on which something got its id: a UUIDv7 begins with its milliseconds."""
-    value = UUID(identifier).int >> 80
-    return day(datetime.fromtimestamp(value / 1000, UTC).date())
+def within_reach(total: int | str, more: int) -> str:
+    """How many openings a path leads to, and how many besides; small totals stay vague."""
+    told = {"more": more}
+    if isinstance(total, str):
+        vague = gettext("A few openings within reach, %(more)s more without a path.", **told)
+        return vague if more else gettext("A few openings within reach.")
+    if more:
+        return ngettext(
+            "%(num)s opening within reach, %(more)s more without a path.",
+            "%(num)s openings within reach, %(more)s more without a path.",
+            total,
+            **told,
+        )
+    return ngettext("%(num)s opening within reach.", "%(num)s openings within reach.", total)
 
 
 def salary(found: Json | None) -> str:
@@ -91,30 +83,42 @@ def salary(found: Json | None) -> str:
 
 def where(opening: Json) -> str:
     """Employer, place, pay, and whether it is for the network only, in one line."""
-    remote = "remote" + (f" in {', '.join(opening['countries'])}" if opening["countries"] else "")
+    remote = gettext("remote")
+    if opening["countries"]:
+        remote = gettext("remote in %(countries)s", countries=", ".join(opening["countries"]))
     parts = [
         opening["employer_name"],
         opening["place"],
         remote if opening["remote"] else "",
         salary(opening["salary"]),
-        "seen only through the network" if opening.get("network_only") else "",
+        gettext("seen only through the network") if opening.get("network_only") else "",
     ]
     return " · ".join(part for part in parts if part)
 
 
-def word(code: str, among: str) -> str:
-    """A code in the words of one of the tables above."""
-    return WORDS[among].get(code, str(code).replace("_", " "))
+def word(code: str, among: str, **told: Any) -> str:
+    """A code in the words of one of the tables of `words`, with what is told in them."""
+    known = WORDS[among].get(code)
+    return gettext(known, **told) if known else str(code).replace("_", " ")
+
+
+def as_sentence(text: str) -> str:
+    """With a capital letter at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def operated_by(name: str) -> str:
+    """Who runs the installation, in the middle of a sentence."""
+    return gettext(UNNAMED) if name == UNNAMED_OPERATOR else name
+
+
+UNNAMED = marked("whoever runs this installation")
 
 
 def _thousands(amount: int, short: bool) -> str:
     if amount >= 1_000_000:
         return f"{amount / 1_000_000:g}M"
     return f"{amount // 1000}k" if short else f"{amount:,}"
-
-
-def _read(value: str) -> date:
-    return datetime.fromisoformat(value).date() if "T" in value else date.fromisoformat(value)
 
 
 def told(found: Iterable[str]) -> str:
@@ -124,23 +128,62 @@ def told(found: Iterable[str]) -> str:
 
 def _plainly(one: str) -> str:
     for theirs, ours in OF_MARSHMALLOW:
-        one = re.sub(theirs, ours, one)
+        found = re.fullmatch(theirs, one)
+        if found:
+            return gettext(ours, **found.groupdict())
     return one
 
 
 OF_MARSHMALLOW = (
-    (r"^Length must be between 1 and (\d+)\.$", r"Write something, at most \1 characters."),
-    (r"^Length must be between (\d+) and (\d+)\.$", r"It needs \1 to \2 characters."),
-    (r"^Longer than maximum length (\d+)\.$", r"At most \1 characters."),
-    (r"^Shorter than minimum length (\d+)\.$", r"At least \1 characters."),
-    (r"^Missing data for required field\.$", "It is needed."),
-    (r"^Field may not be null\.$", "It is needed."),
+    (
+        r"Length must be between 1 and (?P<most>\d+)\.",
+        marked("Write something, at most %(most)s characters."),
+    ),
+    (
+        r"Length must be between (?P<least>\d+) and (?P<most>\d+)\.",
+        marked("It needs %(least)s to %(most)s characters."),
+    ),
+    (r"Longer than maximum length (?P<most>\d+)\.", marked("At most %(most)s characters.")),
+    (r"Shorter than minimum length (?P<least>\d+)\.", marked("At least %(least)s characters.")),
+    (r"Missing data for required field\.", marked("It is needed.")),
+    (r"Field may not be null\.", marked("It is needed.")),
 )
+
+
+def refusal(found: Refused) -> str:
+    """Why a service, or the portal, refused."""
+    return found.detail
+
+
+def field_name(name: str) -> str:
+    """What a field of a form is called in a list of what is wrong."""
+    return name.replace("_", " ")
+
+
+def credit_reason(line: Json) -> str:
+    """Why a line of credit is there."""
+    return str(line["why"])
+
+
+def money(amount: int, currency: str | None = None) -> str:
+    """An amount of credit."""
+    return f"{amount} {currency}" if currency else str(amount)
+
+
+def import_summary(found: Json) -> str:
+    """What became of an imported list."""
+    return gettext(
+        "%(rows)s, %(members)s, %(hiring)s at employers hiring here; %(forgotten)s forgotten.",
+        rows=ngettext("%(num)s row", "%(num)s rows", found["rows"]),
+        members=ngettext("%(num)s member", "%(num)s members", found["members"]),
+        hiring=found["at_employers_hiring"],
+        forgotten=found["forgotten"],
+    )
 
 
 def choices(among: str) -> list[tuple[str, str]]:
     """Every code of a table with its words, to choose from."""
-    return list(WORDS[among].items())
+    return [(code, gettext(text)) for code, text in WORDS[among].items()]
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
@@ -150,10 +193,16 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "people": people,
     "initials": initials,
     "first_name": first_name,
-    "total": total,
-    "day": day,
-    "moment": moment,
-    "began": began,
+    "within_reach": within_reach,
+    "day": day_shown,
+    "moment": moment_shown,
+    "months": count_months,
+    "money": money,
+    "credit_reason": credit_reason,
+    "import_summary": import_summary,
+    "refusal": refusal,
+    "field_name": field_name,
+    "as_sentence": as_sentence,
     "salary": salary,
     "where": where,
     "word": word,

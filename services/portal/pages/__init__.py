@@ -22,6 +22,7 @@ from services.portal.pages import (
     operator,
     posting,
     public,
+    reading,
     recruiting,
     referring,
     requests,
@@ -41,7 +42,7 @@ from shared.web.operations import MEGABYTE, check_all_declared
 
 PARTS = (
     *(front, sign_in, openings, asking, requests, asked, posting, referring, recruiting),
-    *(network, groups, imports, my_data, public, operator, sharing, stages, landing),
+    *(network, groups, imports, my_data, public, operator, sharing, stages, landing, reading),
 )
 MOST_FORM_FIELDS = 1000
 
@@ -62,6 +63,7 @@ def make_app(container: PortalContainer, versions: Path) -> Flask:
     proxies = container.settings.trusted_proxies
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=0)  # type: ignore[method-assign]
     complete_answers(app)
+    reading.read_in_own_language(app)
     identify(app)
     make_small(app)
     make_safe(app)

@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import Blueprint, Response, request
 
 from services.portal.api_client import Json, Refused
+from services.portal.language import gettext
 from services.portal.pages.asking import contacts
 from services.portal.pages.frame import after, page
 from services.portal.pages.network import LENDING
@@ -55,7 +56,8 @@ def say_naming(introduction_id: UUID) -> Response:
     """Whether recruiters may learn that one helped, or otherwise than one said before."""
     agrees = LENDING.get(request.form.get("may_be_named", ""))
     if agrees is None:
-        return _cards(problem=Refused(422, "naming_unsaid", "Say yes or no; there is no preset."))
+        said = gettext("Say yes or no; there is no preset.")
+        return _cards(problem=Refused(422, "naming_unsaid", said))
     body = {"may_be_named": agrees}
     api().post("referrals", f"/v1/introductions/{introduction_id}/naming", body)
     return after("/asked", "saved")
@@ -87,9 +89,17 @@ def _told(item: Json) -> dict[str, Any]:
     employer = api().find("postings", f"/v1/employers/{item['employer_id']}") if not about else None
     return {
         "it": item,
-        "title": about or (f"Someone at {employer['name']}" if employer else "A conversation"),
-        "candidate": names.get(item["candidate"] or "", "Somebody who looks around discreetly"),
-        "passed_by": names.get(item["passed_by"] or "", "Somebody who left"),
+        "title": about or _about(employer),
+        "candidate": names.get(
+            item["candidate"] or "", gettext("Somebody who looks around discreetly")
+        ),
+        "passed_by": names.get(item["passed_by"] or "", gettext("Somebody who left")),
         "passes_to": names.get(item["passes_to"] or "", ""),
         "directly": item["passed_by"] == item["candidate"],
     }
+
+
+def _about(employer: Json | None) -> str:
+    if employer is None:
+        return gettext("A conversation")
+    return gettext("Someone at %(employer)s", employer=employer["name"])

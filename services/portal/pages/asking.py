@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, request
 
 from services.portal.api_client import Api, Away, Json, Refused
+from services.portal.language import gettext
 from services.portal.pages.frame import after, page
 from services.portal.pages.front import paths_to
 from services.portal.pages.openings import opening_seen
@@ -64,7 +65,7 @@ def send_openly(opening_id: UUID) -> Response:
     """Ask each of them; each is an introduction of its own, and each answer is told."""
     opening, chosen = _opening(str(opening_id)), request.form.getlist("contact")
     if not 1 <= len(chosen) <= MOST_OPENLY:
-        told = Refused(422, "contacts_chosen", "Choose one to three people.")
+        told = Refused(422, "contacts_chosen", gettext("Choose one to three people."))
         return _open_form(str(opening_id), problem=told)
     outcomes = {contact: _ask_openly(opening, contact) for contact in chosen}
     if not any(each is None for each in outcomes.values()):
@@ -72,7 +73,9 @@ def send_openly(opening_id: UUID) -> Response:
     if all(each is None for each in outcomes.values()):
         return after("/requests", "asked")
     names = {tie["person"]["id"]: tie["person"]["name"] for tie in contacts(api())}
-    told_each = [(names.get(contact, "Somebody"), each) for contact, each in outcomes.items()]
+    told_each = [
+        (names.get(contact, gettext("Somebody")), each) for contact, each in outcomes.items()
+    ]
     return page("asked_openly.html", opening=opening, outcomes=told_each)
 
 
@@ -94,7 +97,7 @@ def _ask_openly(opening: Json, contact: str) -> Refused | None:
     except Refused as refusal:
         return refusal
     except Away:
-        return Refused(503, "away", "It could not be sent now; send it again.")
+        return Refused(503, "away", gettext("It could not be sent now; send it again."))
     return None
 
 

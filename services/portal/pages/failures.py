@@ -10,7 +10,9 @@ from urllib.parse import quote
 from flask import Flask, Response, make_response, redirect, request
 from werkzeug.exceptions import HTTPException
 
+from services.portal import wording
 from services.portal.api_client import Away, Refused
+from services.portal.language import gettext, marked, ngettext
 from services.portal.pages.frame import page, sent_form
 from services.portal.pages.safety import ForeignForm
 from services.portal.pages.visit import visit
@@ -21,15 +23,15 @@ from shared.logs import warn
 NOT_TYPED = frozenset({"token", "once", "code", "etag", "next", "content"})
 LONGEST_KEPT = 20_000
 SERVICES_DO = {
-    "profiles": "Signing in, names, your network and your data",
-    "postings": "Searching, posting and managing openings",
-    "referrals": "Paths, requests, asks and referrals",
+    "profiles": marked("Signing in, names, your network and your data"),
+    "postings": marked("Searching, posting and managing openings"),
+    "referrals": marked("Paths, requests, asks and referrals"),
 }
 """What does not work while a service is away."""
 TITLES = {
-    404: "There is nothing here",
-    413: "That is too much",
-    429: "That was often",
+    404: marked("There is nothing here"),
+    413: marked("That is too much"),
+    429: marked("That was often"),
 }
 
 
@@ -60,21 +62,28 @@ def of_refusal(refusal: Refused) -> Response:
     """A service said no, and the page has no better place to say so."""
     if refusal.is_signed_out:
         return of_signed_out(SignedOut())
-    told = refusal.detail
+    told = wording.refusal(refusal)
     if refusal.status == 429 and refusal.retry_after:
-        told = f"{told} It is possible again in {refusal.retry_after} seconds."
-    title = TITLES.get(refusal.status, "That was not possible")
-    return _failure(refusal.status, title, told, "Nothing was changed.")
+        again = ngettext(
+            "It is possible again in %(num)s second.",
+            "It is possible again in %(num)s seconds.",
+            refusal.retry_after,
+        )
+        told = f"{told} {again}"
+    return _failure(refusal.status, _title(refusal.status), told, gettext("Nothing was changed."))
 
 
 def of_away(away: Away) -> Response:
     """A service is away: the rest goes on."""
-    works = [does for name, does in SERVICES_DO.items() if name != away.service]
+    works = [gettext(does) for name, does in SERVICES_DO.items() if name != away.service]
     return _failure(
         503,
-        "A part of Warmpath does not answer",
-        f"{SERVICES_DO[away.service]} do not work right now. Try again in a minute.",
-        "If you had just sent something, sending it again does it once, not twice.",
+        gettext("A part of Warmpath does not answer"),
+        gettext(
+            "%(what)s do not work right now. Try again in a minute.",
+            what=gettext(SERVICES_DO[away.service]),
+        ),
+        gettext("If you had just sent something, sending it again does it once, not twice."),
         works=works,
     )
 
@@ -86,19 +95,22 @@ def of_signed_out(_: SignedOut) -> Response:
     if request.method == "GET":
         there = request.full_path.rstrip("?")
         return make_response(redirect(f"/sign-in?next={quote(there, safe='/')}", 303))
-    return _failure(401, "You are signed out", "Sign in and send it again.", "Nothing was sent.")
+    title, told = gettext("You are signed out"), gettext("Sign in and send it again.")
+    return _failure(401, title, told, gettext("Nothing was sent."))
 
 
 def of_foreign_form(_: ForeignForm) -> Response:
     """The form was not ours, or its page is older than the present sign-in."""
-    told = "Its page is from before you signed in or out, or it came from another site."
-    return _failure(403, "This form is no longer good", told, "Nothing was sent.")
+    told = gettext("Its page is from before you signed in or out, or it came from another site.")
+    title = gettext("This form is no longer good")
+    return _failure(403, title, told, gettext("Nothing was sent."))
 
 
 def of_own_store(_: Unavailable) -> Response:
     """The portal's own store is away: nobody can be known to be signed in."""
-    told = "The portal cannot look up who is signed in. Try again in a minute."
-    return _failure(503, "The portal has to wait", told, "Nothing was sent.")
+    told = gettext("The portal cannot look up who is signed in. Try again in a minute.")
+    title = gettext("The portal has to wait")
+    return _failure(503, title, told, gettext("Nothing was sent."))
 
 
 def of_too_many(limit: TooMany) -> Response:
@@ -110,11 +122,11 @@ def of_http(error: HTTPException) -> Response:
     """What Flask refuses by itself."""
     status = error.code or 500
     told = {
-        404: "The address is wrong, or what was here is not yours to see, or it is over.",
-        405: "This cannot be done to that address.",
-        413: "Send something smaller.",
-    }.get(status, "The request could not be read.")
-    return _failure(status, TITLES.get(status, "That was not possible"), told, "")
+        404: gettext("The address is wrong, or what was here is not yours to see, or it is over."),
+        405: gettext("This cannot be done to that address."),
+        413: gettext("Send something smaller."),
+    }.get(status, gettext("The request could not be read."))
+    return _failure(status, _title(status), told, "")
 
 
 def of_anything_else(error: Exception) -> Response:
@@ -123,8 +135,14 @@ def of_anything_else(error: Exception) -> Response:
     places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
     route = request.url_rule.rule if request.url_rule else "none"
     warn("request_failed", route=route, kind=type(error).__name__, places=places)
-    told = "Something went wrong here; it has been noted."
-    return _failure(500, "Our fault", told, "Whether it was done is on the page you came from.")
+    told = gettext("Something went wrong here; it has been noted.")
+    kept = gettext("Whether it was done is on the page you came from.")
+    return _failure(500, gettext("Our fault"), told, kept)
+
+
+def _title(status: int) -> str:
+    known = TITLES.get(status)
+    return gettext(known) if known else gettext("That was not possible")
 
 
 def _failure(

@@ -10,18 +10,20 @@ from jinja2 import StrictUndefined
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from services.portal import wording, words
+from services.portal import wording
+from services.portal.done import DONE
+from services.portal.language import ForTemplates, gettext, marked, ngettext, reader
 from services.portal.markdown import as_html
 from services.portal.pages.container import container, portal_web
 from services.portal.pages.visit import visit
 
 NAVIGATION = (
-    ("front.home", "/", "Who can refer me"),
-    ("openings.", "/openings", "Openings"),
-    ("requests.", "/requests", "My requests"),
-    ("asked.", "/asked", "Asked of me"),
-    ("network.", "/network", "My network"),
-    ("work.", "/work", "At work"),
+    ("front.home", "/", marked("Who can refer me")),
+    ("openings.", "/openings", marked("Openings")),
+    ("requests.", "/requests", marked("My requests")),
+    ("asked.", "/asked", marked("Asked of me")),
+    ("network.", "/network", marked("My network")),
+    ("work.", "/work", marked("At work")),
 )
 """Which part of the site a page belongs to, by its endpoint's beginning."""
 PART_OF = {
@@ -38,14 +40,18 @@ PART_OF = {
 def furnish(app: Flask) -> None:
     """Give the templates their words."""
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    texts = ForTemplates()
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        texts.gettext, texts.ngettext, True, texts.pgettext, texts.npgettext
+    )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= wording.FILTERS | {"markdown": as_html}
     app.jinja_env.globals.update(
         words_of=wording.choices,
         only=lambda pairs, codes: [pair for pair in pairs if pair[0] in codes],
-        months_as_choices=lambda found: [
-            (str(each), f"After {each} months" if each else "At the hire") for each in found
-        ],
+        months_as_choices=lambda found: [(str(each), _milestone(each)) for each in found],
         employers_as_choices=lambda found: [(each["id"], each["name"]) for each in found],
         contacts_as_choices=lambda ties: [
             (tie["person"]["id"], tie["person"]["name"]) for tie in ties
@@ -61,6 +67,8 @@ def page(template: str, status: int = 200, **told: Any) -> Response:
         "asset": web.assets.url,
         "has_asset": web.assets.has,
         "settings": settings,
+        "language_code": reader().language.code,
+        "operated_by": lambda: wording.operated_by(settings.operated_by),
         "visit": seen,
         "now": container().clock.now(),
         "navigation": _navigation() if seen is not None and seen.kept is not None else [],
@@ -69,7 +77,7 @@ def page(template: str, status: int = 200, **told: Any) -> Response:
         "typed": sent_form(),
         "errors": {},
         "problem": None,
-        "done": words.DONE.get(request.args.get("done", "")),
+        "done": _done(),
     }
     html = render_template(template, **(frame | told), behind=_behind())
     return make_response(html, status)
@@ -92,7 +100,18 @@ def after(address: str, done: str = "") -> Response:
 
 def _navigation() -> list[tuple[str, str, bool]]:
     here = PART_OF.get((request.endpoint or "").partition(".")[0], request.endpoint or "")
-    return [(address, name, here.startswith(part)) for part, address, name in NAVIGATION]
+    return [(address, gettext(name), here.startswith(part)) for part, address, name in NAVIGATION]
+
+
+def _done() -> str:
+    known = DONE.get(request.args.get("done", ""))
+    return gettext(known) if known else ""
+
+
+def _milestone(months: int) -> str:
+    if not months:
+        return gettext("At the hire")
+    return ngettext("After %(num)s month", "After %(num)s months", months)
 
 
 def _behind() -> bool:

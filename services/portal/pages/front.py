@@ -10,6 +10,7 @@ from flask import Blueprint, Response, request
 
 from services.portal.api_client import Api, Json
 from services.portal.chain import Drawn, drawn
+from services.portal.language import gettext, marked
 from services.portal.pages.container import container
 from services.portal.pages.frame import after, page
 from services.portal.pages.visit import api, visit
@@ -21,9 +22,9 @@ BESIDES = 12
 OTHERS = 4
 LONGEST = 200
 OWNS = {
-    "profiles": "people, employments, ties, consent, imports, sign-in",
-    "postings": "employers, openings, hiring managers, bonus policies",
-    "referrals": "paths, introductions, referrals, credit",
+    "profiles": marked("people, employments, ties, consent, imports, sign-in"),
+    "postings": marked("employers, openings, hiring managers, bonus policies"),
+    "referrals": marked("paths, introductions, referrals, credit"),
 }
 _OPENING = re.compile(r"/openings/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:[/?#]|$)", re.I)
 
@@ -121,4 +122,5 @@ def _besides(text: str, place: str, within: Json) -> list[Json]:
 @allow(Access.ANYONE)
 def developers() -> Response:
     """The three services behind the pages, for whoever writes programs."""
-    return page("services.html", services=OWNS)
+    owns = {name: gettext(text) for name, text in OWNS.items()}
+    return page("services.html", services=owns)

@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, request
 
 from services.portal.api_client import Refused
+from services.portal.language import gettext
 from services.portal.pages.forms import number, text, text_or_none, ticked
 from services.portal.pages.frame import after, page
 from services.portal.pages.network import LENDING
@@ -30,8 +31,9 @@ def join() -> Response:
     """Join, showing one's name to its members or not."""
     show = LENDING.get(text("show_name"))
     if show is None:
-        told = Refused(422, "show_name_unsaid", "Say whether its members see your name.")
-        return page("join.html", 422, join_token=text("join_token"), problem=told)
+        told = gettext("Say whether its members see your name.")
+        problem = Refused(422, "show_name_unsaid", told)
+        return page("join.html", 422, join_token=text("join_token"), problem=problem)
     body = {"join_token": text("join_token").rpartition("/")[2], "show_name": show}
     try:
         group = api().post("profiles", "/v1/groups/join", body).body
@@ -70,7 +72,9 @@ def tick(group_id: UUID) -> Response:
     """Propose a tie to each who was ticked."""
     lend, people = LENDING.get(text("lend")), request.form.getlist("person")
     if lend is None or not people:
-        told = "Tick somebody, and say whether others may use these ties; there is no preset."
+        told = gettext(
+            "Tick somebody, and say whether others may use these ties; there is no preset."
+        )
         return _group(str(group_id), Refused(422, "ticks_incomplete", told))
     body = {"person_ids": people, "lend": lend}
     api().post("profiles", f"/v1/groups/{group_id}/known", body)

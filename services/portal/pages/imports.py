@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, request
 
 from services.portal.api_client import Json, Refused
+from services.portal.language import gettext
 from services.portal.pages.container import container
 from services.portal.pages.forms import text
 from services.portal.pages.frame import after, page
@@ -34,7 +35,8 @@ def upload() -> Response:
     file = request.files.get("file")
     content = file.read() if file else b""
     if not content:
-        return _form(Refused(422, "import_file_missing", "Choose the file Connections.csv."))
+        told = gettext("Choose the file Connections.csv.")
+        return _form(Refused(422, "import_file_missing", told))
     return _compared(content)
 
 
@@ -88,9 +90,9 @@ def choose(import_id: UUID) -> Response:
     """Propose ties to those ticked; the others are forgotten."""
     lend = LENDING.get(text("lend"))
     if lend is None:
-        told = Refused(422, "lend_unsaid", "Say whether others may use these ties.")
+        told = gettext("Say whether others may use these ties.")
         found = api().get("profiles", f"/v1/imports/{import_id}").body
-        return _preview(found, problem=told)
+        return _preview(found, problem=Refused(422, "lend_unsaid", told))
     body = {"person_ids": request.form.getlist("person"), "lend": lend}
     api().post("profiles", f"/v1/imports/{import_id}/choose", body)
     return after(f"/imports/{import_id}", "chosen")

@@ -9,6 +9,7 @@ from uuid import UUID
 from flask import Blueprint, Response, request
 
 from services.portal.api_client import Json, Refused
+from services.portal.language import gettext, pgettext
 from services.portal.pages.asking import contacts
 from services.portal.pages.container import container
 from services.portal.pages.forms import day, number, text, text_or_none, ticked, words
@@ -28,7 +29,6 @@ SWITCHES = (
     "weekly_digest",
 )
 NUMBERS = ("weekly_cap", "open_ask_cap", "weekly_intros")
-SURE = "leave"
 
 
 @pages.get("/me")
@@ -106,7 +106,7 @@ def avoid() -> Response:
     try:
         api().put("profiles", f"{ME}/avoided-people/{UUID(text('person'))}")
     except ValueError:
-        return _refused(Refused(422, "person_unsaid", "Choose somebody."))
+        return _refused(Refused(422, "person_unsaid", gettext("Choose somebody.")))
     except Refused as refusal:
         return _refused(refusal)
     return after("/me", "saved")
@@ -150,8 +150,11 @@ def export() -> Response:
 @allow(Access.MEMBER)
 def leave() -> Response:
     """Leave for good, if the word was written that says so."""
-    if text("sure").lower() != SURE:
-        told = f"Write “{SURE}” into the field if you mean it. Nothing was erased."
+    sure = pgettext("to type", "leave")
+    if text("sure").casefold() != sure.casefold():
+        told = gettext(
+            "Write “%(word)s” into the field if you mean it. Nothing was erased.", word=sure
+        )
         return _refused(Refused(422, "leaving_unsure", told))
     person = UUID(visit().person_id)
     api().delete("profiles", ME)
@@ -181,6 +184,7 @@ def _overview(problem: Refused | None = None, adding: str = "") -> Response:
     avoided = services.get("profiles", f"{ME}/avoided-people").body["items"]
     ties = contacts(services)
     names = {tie["person"]["id"]: tie["person"]["name"] for tie in ties}
+    unknown = gettext("Somebody")
     return page(
         "me.html",
         problem.status if problem else 200,
@@ -189,7 +193,7 @@ def _overview(problem: Refused | None = None, adding: str = "") -> Response:
         allowed=settings.body,
         settings_etag=settings.etag,
         jobs=[each | {"employer": _employer_name(each["employer_id"])} for each in jobs],
-        avoided=[each | {"name": names.get(each["person_id"], "Somebody")} for each in avoided],
+        avoided=[each | {"name": names.get(each["person_id"], unknown)} for each in avoided],
         contacts=ties,
         adding=adding,
         problem=problem,
@@ -200,7 +204,7 @@ def _overview(problem: Refused | None = None, adding: str = "") -> Response:
 def _employer_called(name: str) -> tuple[str, bool]:
     """Its id; one that nobody has named yet is added, which is said too. Raises Refused."""
     if not name:
-        raise Refused(422, "employer_unsaid", "Say which employer.")
+        raise Refused(422, "employer_unsaid", gettext("Say which employer."))
     found: list[Any] = api().get("postings", "/v1/employers", q=name, limit=20).body["employers"]
     for each in found:
         if name.casefold() in (alias.casefold() for alias in (each["name"], *each["aliases"])):
@@ -210,4 +214,4 @@ def _employer_called(name: str) -> tuple[str, bool]:
 
 def _employer_name(employer_id: str) -> str:
     found = api().find("postings", f"/v1/employers/{employer_id}")
-    return found["name"] if found else "An employer"
+    return found["name"] if found else gettext("An employer")

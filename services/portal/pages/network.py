@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Blueprint, Response, request
 
 from services.portal.api_client import Json, Refused
+from services.portal.language import gettext
 from services.portal.network_map import HEIGHT, WIDTH, rings, spots
 from services.portal.pages.forms import text
 from services.portal.pages.frame import after, page
@@ -120,4 +121,5 @@ def _by_name(ties: list[Json]) -> list[Json]:
 
 
 def _say_whether() -> Refused:
-    return Refused(422, "lend_unsaid", "Say whether others may use this tie; there is no preset.")
+    told = gettext("Say whether others may use this tie; there is no preset.")
+    return Refused(422, "lend_unsaid", told)

@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, request
 
 from services.portal.api_client import Json
+from services.portal.language import gettext
 from services.portal.pages.frame import page
 from services.portal.pages.front import paths_to
 from services.portal.pages.public import job_posting
@@ -71,5 +72,6 @@ def title_of(opening_id: str | None) -> str:
     """What to call an opening on a list."""
     found = opening_seen(opening_id) if opening_id else None
     if found is None:
-        return "An opening that is not shown to you"
-    return f"{found['title']} at {found['employer_name']}"
+        return gettext("An opening that is not shown to you")
+    employer = found["employer_name"]
+    return gettext("%(title)s at %(employer)s", title=found["title"], employer=employer)

@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, request
 
 from services.portal.api_client import Json, Refused
+from services.portal.language import gettext
 from services.portal.pages.forms import day, number, text
 from services.portal.pages.frame import after, page
 from services.portal.pages.posting import my_employers
@@ -143,12 +144,13 @@ def _chain(referral_id: str) -> Json | None:
         "people": [_along(each, names) for each in found["people"]],
         "links": found["links"],
         "duplicates": [
-            each | {"name": names.get(each["referrer"] or "", "Somebody")}
+            each | {"name": names.get(each["referrer"] or "", gettext("Somebody"))}
             for each in found["duplicates"]
         ],
     }
 
 
 def _along(each: Json, names: Any) -> Json:
-    unnamed = {"introducer": "An introducer"}.get(each["part"], "Somebody who left")
+    is_introducer = each["part"] == "introducer"
+    unnamed = gettext("An introducer") if is_introducer else gettext("Somebody who left")
     return each | {"name": names.get(each["person"] or "", unnamed)}

@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, request
 
 from services.portal.api_client import Json, Refused
+from services.portal.language import gettext
 from services.portal.pages.forms import text
 from services.portal.pages.frame import after, page
 from services.portal.pages.openings import opening_seen, title_of
@@ -116,7 +117,7 @@ def told(item: Json) -> dict[str, Any]:
     return {
         "it": item,
         "title": title_of(item["opening_id"]),
-        "candidate": candidate or "Somebody who left",
+        "candidate": candidate or gettext("Somebody who left"),
         "referrer": names.get(item["referrer"] or "", ""),
     }
 
@@ -127,8 +128,9 @@ def credit_of(referral_id: str) -> Json | None:
     if found is None:
         return None
     names = api().names(found["grant"], *(line["by"] for line in found["lines"]))
+    gone = gettext("somebody who left")
     lines = [
-        line | {"author": names.get(line["by"], "somebody who left") if line["by"] else ""}
+        line | {"author": names.get(line["by"], gone) if line["by"] else ""}
         for line in found["lines"]
     ]
     paid = [line["months"] for line in lines if line["kind"] == "award"]

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from flask import Blueprint, Response, abort, request
 
-from services.portal import wording
+from services.portal import times, wording
 from services.portal.api_client import Json
+from services.portal.language import gettext, marked, with_markup
 from services.portal.pages.frame import after, page
 from services.portal.pages.openings import title_of
 from services.portal.pages.visit import api
-from services.portal.words import KINDS_OF_ASK, REQUEST_STATES
 from shared.web.operations import Access, allow
 
 pages = Blueprint("requests", __name__)
@@ -69,8 +69,10 @@ def agree(introduction_id: UUID) -> Response:
 def _told(item: Json) -> dict[str, Any]:
     people = (item["contact"], item["target"], *item["agreed"])
     names = api().names(item["grant"], *people)
-    contact = names.get(item["contact"] or "", "Somebody who left")
-    about = title_of(item["opening_id"]) if item["opening_id"] else "Someone at an employer"
+    contact = names.get(item["contact"] or "", gettext("Somebody who left"))
+    about = (
+        title_of(item["opening_id"]) if item["opening_id"] else gettext("Someone at an employer")
+    )
     return {
         "it": item,
         "title": about,
@@ -82,29 +84,35 @@ def _told(item: Json) -> dict[str, Any]:
 
 def time_line(item: Json, names: Any, contact: str) -> list[Point]:
     """What has happened as far as the candidate may know, and what happens next."""
+    points = [Point(wording.word(item["kind"], "you_asked"), "done", times.began(item["id"]))]
+    yes = [contact] if item["contact_agreed"] else []
+    yes += [names.get(each, gettext("Somebody")) for each in item["agreed"]]
+    points += [Point(gettext("%(name)s said yes", name=each), "done") for each in yes]
+    return [*points, _last(item, names, contact)]
+
+
+def _last(item: Json, names: Any, contact: str) -> Point:
     state = item["state"]
-    asked = wording.began(item["id"])
-    points = [Point(f"You asked for {KINDS_OF_ASK[item['kind']]}", "done", asked)]
-    if item["contact_agreed"]:
-        points.append(Point(f"{contact} said yes", "done"))
-    points += [Point(f"{names.get(each, 'Somebody')} said yes", "done") for each in item["agreed"]]
     if state == "asking":
-        points.append(_deciding(item, contact))
-    elif state == "new_contact":
-        small = f"until {wording.moment(item['due_at'])}" if item["due_at"] else ""
-        points.append(Point(f"Next would be {contact}, if you like", "now", small))
-    elif state == "met":
-        target = names.get(item["target"] or "", "The person at the end")
-        points.append(Point(f"{target} would like to meet you", "done", "write to each other"))
-    else:
-        points.append(Point(REQUEST_STATES[state].capitalize(), "over"))
-    return points
+        return _deciding(item, contact)
+    if state == "new_contact":
+        what = gettext("Next would be %(name)s, if you like", name=contact)
+        return Point(what, "now", _until(item, marked("until %(when)s")))
+    if state == "met":
+        target = names.get(item["target"] or "", gettext("The person at the end"))
+        what = gettext("%(name)s would like to meet you", name=target)
+        return Point(what, "done", gettext("write to each other"))
+    return Point(wording.as_sentence(wording.word(state, "request_state")), "over")
 
 
 def _deciding(item: Json, contact: str) -> Point:
+    small = _until(item, marked("until %(when)s; then it goes another way, if there is one"))
     # After the first yes nobody is named who has not agreed.
-    who = "The next person" if item["contact_agreed"] else contact
-    small = ""
-    if item["due_at"]:
-        small = f"until {wording.moment(item['due_at'])}; then it goes another way, if there is one"
-    return Point(f"{who} decides", "now", small)
+    if item["contact_agreed"]:
+        return Point(gettext("The next person decides"), "now", small)
+    return Point(gettext("%(name)s decides", name=contact), "now", small)
+
+
+def _until(item: Json, text: str) -> str:
+    due = item["due_at"]
+    return with_markup(text, when=times.moment_shown(due)) if due else ""

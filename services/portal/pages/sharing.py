@@ -11,6 +11,7 @@ from uuid import UUID
 from flask import Blueprint, Response, request
 
 from services.portal.api_client import Away, Json, Refused
+from services.portal.language import gettext
 from services.portal.pages.container import container
 from services.portal.pages.frame import after, page
 from services.portal.pages.visit import api, visit
@@ -106,7 +107,7 @@ def _shared(token: str, problem: Refused | None = None) -> Response:
         problem.status if problem else 200,
         opening=found["opening"],
         address=_address(token),
-        referrer=names.get(found["referrer"] or "", "Somebody who works there"),
+        referrer=names.get(found["referrer"] or "", gettext("Somebody who works there")),
         mine=member and found["referrer"] == visit().person_id,
         problem=problem,
     )

@@ -10,6 +10,7 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, request
 
 from services.portal.api_client import Api, Away, Json, Refused
+from services.portal.language import gettext
 from services.portal.pages.container import PreparedPeople, container
 from services.portal.pages.frame import after, page
 from services.portal.pages.twice import sign_in_once
@@ -57,8 +58,9 @@ def use_code() -> Response:
     if new:
         findable = {"yes": True, "no": False}.get(request.form.get("findable", ""))
         if findable is None or not request.form.get("name", "").strip():
-            told = Refused(422, "sign_up_incomplete", "Say your name, and whether to be found.")
-            return page("code.html", 422, mail=mail, next=there, new=True, problem=told)
+            told = gettext("Say your name, and whether to be found.")
+            problem = Refused(422, "sign_up_incomplete", told)
+            return page("code.html", 422, mail=mail, next=there, new=True, problem=problem)
         wanted["sign_up"] = {"name": request.form["name"].strip(), "findable": findable}
     _count()
     try:

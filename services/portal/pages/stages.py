@@ -9,6 +9,7 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, request
 
 from services.portal.api_client import Json, Refused
+from services.portal.language import gettext
 from services.portal.pages.frame import after, page
 from services.portal.pages.openings import title_of
 from services.portal.pages.referring import told
@@ -36,10 +37,13 @@ def preview(opening_id: UUID) -> Response:
     file = request.files.get("file")
     content = file.read() if file else b""
     if not content:
-        return _shown(opening_id, Refused(422, "stages_missing", "Choose the file."))
+        return _shown(opening_id, Refused(422, "stages_missing", gettext("Choose the file.")))
     if len(content) > LARGEST_FILE:
-        most = f"The file has more than {LARGEST_FILE // 1024} kB: send fewer rows or columns."
-        return _shown(opening_id, Refused(413, "stages_too_large", most))
+        told = gettext(
+            "The file has more than %(most)s kB: send fewer rows or columns.",
+            most=LARGEST_FILE // 1024,
+        )
+        return _shown(opening_id, Refused(413, "stages_too_large", told))
     return _rows(opening_id, content, "/stages/preview", done=False)
 
 
@@ -52,7 +56,8 @@ def apply(opening_id: UUID) -> Response:
     except ValueError:
         content = b""
     if not content:
-        return _shown(opening_id, Refused(422, "stages_missing", "Choose the file again."))
+        again = gettext("Choose the file again.")
+        return _shown(opening_id, Refused(422, "stages_missing", again))
     return _rows(opening_id, content, "/stages", done=True)
 
 

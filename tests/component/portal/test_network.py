@@ -94,7 +94,7 @@ def test_an_import_shows_who_is_here_tells_its_summary_once_and_forgets(
 ) -> None:
     cai.open("/import")
     cai.press("Compare it", file=LIST.encode())
-    assert "2 rows, 1 members, 1 at employers hiring here; 1 forgotten." in cai.text
+    assert "2 rows, 1 member, 1 at employers hiring here; 1 forgotten." in cai.text
     assert BEA in cai.text
     assert "Nobody Here" not in cai.text
     form, _ = cai.page.form_with("Propose these ties")

@@ -226,7 +226,7 @@ def test_a_prepared_person_is_one_click_away(tmp_path: Path) -> None:
 
         browser.open("/import")
         browser.press("Try it with a sample list")
-        assert "1 rows, 1 members" in browser.text
+        assert "1 row, 1 member" in browser.text
         assert "Bea Santos" in browser.text
 
         stranger = house.stranger()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from marshmallow import Schema, fields, validate
 
-from services.portal import wording
+from services.portal import times, wording
 from services.portal.chain import drawn
 from services.portal.markdown import as_html
 from services.portal.words import WORDS
@@ -41,7 +41,7 @@ def path(further: int = 0, end: str = "hiring_manager", **contact: Any) -> dict[
      (25, "2 years"), (41, "41 months")],
 )  # fmt: skip
 def test_months_are_said_as_people_say_them(months: int, said: str) -> None:
-    assert wording.months(months) == said
+    assert times.months(months) == said
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_a_reason_is_said_also_one_that_is_new(reason: dict[str, Any], said: str
 def test_no_more_than_three_reasons_are_said() -> None:
     many = [{"code": "messages", "amount": number} for number in range(5)]
 
-    assert wording.reasons(many) == "0 messages, 1 messages, 2 messages"
+    assert wording.reasons(many) == "0 messages, 1 message, 2 messages"
     assert wording.reasons([]) == "you know each other"
 
 
@@ -116,20 +116,24 @@ def test_what_is_wrong_with_a_field_is_said_in_words_for_people() -> None:
 
 
 def test_days_and_moments_are_spelt_out() -> None:
-    assert wording.day("2026-11-27") == "Fri 27 November 2026"
-    assert wording.day(date(2026, 12, 1)) == "Tue 1 December 2026"
-    assert wording.moment("2026-11-27T06:05:00+00:00") == "Fri 27 November 2026, 06:05 UTC"
-    assert wording.day(None) == ""
+    assert times.day("2026-11-27") == "Fri, 27 November 2026"
+    assert times.day(date(2026, 12, 1)) == "Tue, 1 December 2026"
+    assert times.moment("2026-11-27T06:05:00+00:00") == "Fri, 27 November 2026, 06:05 UTC"
+    assert times.day(None) == ""
 
 
 def test_an_id_tells_its_day() -> None:
-    assert wording.began("018bcfe5-6800-7000-8000-000000000000") == "Tue 14 November 2023"
-    assert len(wording.began(str(new_id()))) > 10
+    assert times.began("018bcfe5-6800-7000-8000-000000000000") == "Tue, 14 November 2023"
+    assert len(times.began(str(new_id()))) > 10
 
 
 def test_small_totals_stay_vague() -> None:
-    assert wording.total("a_few") == "a few"
-    assert wording.total(12) == "12"
+    assert wording.within_reach("a few", 0) == "A few openings within reach."
+    assert wording.within_reach("a few", 2) == (
+        "A few openings within reach, 2 more without a path."
+    )
+    assert wording.within_reach(1, 0) == "1 opening within reach."
+    assert wording.within_reach(12, 3) == "12 openings within reach, 3 more without a path."
 
 
 @pytest.mark.parametrize("table", WORDS)
@@ -181,7 +185,7 @@ def test_only_ones_own_tie_shows_how_strong_it_is(contact: dict[str, Any], weak:
 def test_a_contact_who_is_busy_says_from_when_they_are_free() -> None:
     way = drawn(path(busy=True, free_from="2026-12-03"), NAMES, "Ada")
 
-    assert way.nodes[1].small == "free from Thu 3 December 2026"
+    assert way.nodes[1].small == "free from Thu, 3 December 2026"
     assert (way.busy, way.free_from) == (True, "2026-12-03")
 
 

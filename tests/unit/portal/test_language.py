@@ -1,0 +1,102 @@
+"""Whose language a page is in, and texts in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from services.portal import times
+from services.portal.language import (
+    LANGUAGES,
+    gettext,
+    ngettext,
+    pgettext,
+    read_by,
+    read_no_more,
+    reader,
+    reader_of,
+    with_markup,
+)
+
+
+@contextmanager
+def reading(*accepted: str, chosen: str = "") -> Iterator[None]:
+    token = read_by(reader_of(accepted, chosen))
+    try:
+        yield
+    finally:
+        read_no_more(token)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "chosen", "language", "locale"),
+    [
+        ([], "", "en", "en_GB"),
+        (["de"], "", "de", "de_DE"),
+        (["de-AT", "en"], "", "de", "de_AT"),
+        (["DE-ch"], "", "de", "de_CH"),
+        (["fr", "de;nonsense", "de"], "", "de", "de_DE"),
+        (["fr", "pt-BR"], "", "en", "en_GB"),
+        (["en-US", "de"], "", "en", "en_US"),
+        (["en-US", "de-AT"], "de", "de", "de_AT"),
+        (["de"], "en", "en", "en_GB"),
+        (["de"], "klingon", "de", "de_DE"),
+        (["*"], "", "en", "en_GB"),
+    ],
+)
+def test_what_somebody_chose_comes_before_what_their_browser_asks_for(
+    accepted: list[str], chosen: str, language: str, locale: str
+) -> None:
+    found = reader_of(accepted, chosen)
+
+    assert (found.language.code, str(found.locale)) == (language, locale)
+
+
+def test_of_no_page_texts_are_english() -> None:
+    assert reader().language is LANGUAGES[0]
+    assert gettext("Ask %(name)s", name="Bea") == "Ask Bea"
+    assert ngettext("%(num)s year", "%(num)s years", 2) == "2 years"
+    assert pgettext("next page", "More") == "More"
+
+
+def test_the_reader_is_who_it_was_before_once_a_page_is_made() -> None:
+    with reading("de"):
+        assert reader().language.code == "de"
+        with reading("en"):
+            assert reader().language.code == "en"
+        assert reader().language.code == "de"
+
+    assert reader().language.code == "en"
+
+
+def test_what_people_wrote_is_no_markup_in_a_text_that_holds_some() -> None:
+    told = with_markup("%(name)s decides", name="<b>Bea</b>")
+
+    assert told == "&lt;b&gt;Bea&lt;/b&gt; decides"
+    assert with_markup("until %(when)s", when=times.day_shown("2026-11-27")) == (
+        'until <time datetime="2026-11-27">Fri, 27 November 2026</time>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("accepted", "day", "moment"),
+    [
+        ("en-US", "Fri, November 27, 2026", "Fri, November 27, 2026, 3:05\u202fPM UTC"),
+        ("en-GB", "Fri, 27 November 2026", "Fri, 27 November 2026, 15:05 UTC"),
+    ],
+)
+def test_days_and_times_are_written_as_where_the_reader_is(
+    accepted: str, day: str, moment: str
+) -> None:
+    with reading(accepted):
+        assert times.day("2026-11-27") == day
+        assert times.moment("2026-11-27T16:05:00+01:00") == moment
+
+
+def test_a_moment_names_itself_for_programs_in_utc() -> None:
+    shown = times.moment_shown("2026-11-28T00:05:30+01:00")
+
+    assert shown.startswith('<time datetime="2026-11-27T23:05+00:00">Fri, 27 November')
+    assert times.day_shown(None) == ""
