@@ -13,6 +13,7 @@ from services.portal.adapters.local_people import LocalPeople
 from services.portal.adapters.sessions import StoredSessions
 from services.portal.api_client import Transport
 from services.portal.once import Attempts
+from services.portal.sample import Sample
 from services.portal.session import Sessions
 from services.portal.settings import Settings
 from shared.cli.mailbox import Mailbox
@@ -33,7 +34,7 @@ class Container:
     sessions: Sessions
     attempts: Attempts
     transport: Transport
-    local_people: LocalPeople | None
+    sample: Sample | None
     closing: Callable[[], None]
 
     def close(self) -> None:
@@ -51,19 +52,22 @@ def wire(
     """
     database = open_migrated(settings.store_url, VERSIONS)
     over_http = HttpTransport(settings.service_urls)
+    carrier, clock = transport or over_http, clock or clock_of(settings.clock_url)
     return Container(
         settings=settings,
-        clock=clock or clock_of(settings.clock_url),
+        clock=clock,
         database=database,
         sessions=StoredSessions(database),
         attempts=StoredAttempts(database),
-        transport=transport or over_http,
-        local_people=_local_people(settings),
+        transport=carrier,
+        sample=_sample(settings, carrier, clock),
         closing=over_http.close,
     )
 
 
-def _local_people(settings: Settings) -> LocalPeople | None:
+def _sample(settings: Settings, transport: Transport, clock: Clock) -> Sample | None:
+    """Only in local mode: both settings are for nothing else."""
     if settings.local_mail is None or settings.local_people is None:
         return None
-    return LocalPeople(settings.local_people, Mailbox(settings.local_mail))
+    cast = LocalPeople(settings.local_people, Mailbox(settings.local_mail))
+    return Sample(cast, transport, clock)

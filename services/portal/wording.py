@@ -96,6 +96,13 @@ def where(opening: Json) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def group_in_words(group: Json) -> str:
+    """What a group is, where, and of which years, in one line."""
+    first, last = group["first_year"], group["last_year"]
+    years = f"{first}–{last}" if first and last and first != last else str(first or last or "")
+    return " · ".join(filter(None, (word(group["kind"], "group_kind"), group["place"], years)))
+
+
 def word(code: str, among: str, **told: Any) -> str:
     """A code in the words of one of the tables of `words`, with what is told in them."""
     known = WORDS[among].get(code)
@@ -206,5 +213,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "salary": salary,
     "where": where,
     "word": word,
+    "group_in_words": group_in_words,
 }
 """As the templates call them."""

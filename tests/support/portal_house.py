@@ -259,13 +259,14 @@ def portal_settings(folder: Path, **told: Any) -> Settings:
     return Settings(**(given | told))
 
 
-def prepare(folder: Path, *people: tuple[str, str], contacts: str = "") -> Path:
-    """A list of prepared people, by name and mail."""
+def prepare(folder: Path, *people: tuple[str, str], contacts: str = "", **leads: str) -> Path:
+    """A list of prepared people, by name and mail; what the first `asks` and `says` as its lead."""
     listed = folder / "people.json"
     rows = [
         {"name": name, "mail": mail, "shows": "Somebody", "contacts": contacts}
         for name, mail in people
     ]
+    rows[0] |= leads
     listed.write_text(json.dumps(rows))
     return listed
 

@@ -14,14 +14,16 @@ COMES_WITHIN = 15.0  # seconds
 
 @dataclass(frozen=True)
 class Prepared:
-    """Somebody of the sample whom one can be with one click, what they show, and a list of
-    contacts that they could import.
+    """Somebody of the sample whom one can be with one click, what they show, a list of contacts
+    that they could import, what they look for, and what they would write to whom they ask.
     """
 
     name: str
     mail: str
     shows: str
     contacts: str = ""
+    asks: str = ""
+    says: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,19 +5,22 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, abort, request
 
 from services.portal.api_client import Json, Refused
 from services.portal.language import gettext
+from services.portal.pages import tour
 from services.portal.pages.asking import contacts
 from services.portal.pages.frame import after, page
 from services.portal.pages.network import LENDING
 from services.portal.pages.openings import title_of
 from services.portal.pages.visit import api
+from services.portal.wording import first_name
 from shared.web.operations import Access, allow
 
 pages = Blueprint("asked", __name__)
 SHOWN = 20
+ASKED, CANDIDATE = "asked", "candidate"
 PASS = "pass"  # noqa: S105  a refusal, no password
 
 
@@ -25,7 +28,29 @@ PASS = "pass"  # noqa: S105  a refusal, no password
 @allow(Access.MEMBER)
 def cards() -> Response:
     """What waits for me, and what came of what I helped with."""
-    return _cards()
+    asked = {"after": request.args.get("after") or None, "limit": SHOWN}
+    found = api().get("referrals", "/v1/introductions/asked", **asked).body
+    api().learn_names((each["grant"], _people(each)) for each in found["items"])
+    items = [_told(each) for each in found["items"]]
+    waiting = [each for each in items if each["it"]["state"] == ASKED]
+    return page(
+        "asked.html",
+        waiting=waiting,
+        helped=[each for each in items if each["it"]["state"] != ASKED],
+        next=found["next"],
+        contacts=contacts(api()) if waiting else [],
+        limits=api().get("profiles", "/v1/people/me/settings").body,
+    )
+
+
+@pages.get("/asked/<uuid:introduction_id>")
+@allow(Access.MEMBER)
+def one(introduction_id: UUID) -> Response:
+    """One of them by itself: where its mail leads."""
+    shown = _one(introduction_id)
+    if shown is None:
+        abort(404)
+    return shown
 
 
 @pages.post("/asked/<uuid:introduction_id>/answer")
@@ -44,10 +69,8 @@ def answer(introduction_id: UUID) -> Response:
     try:
         api().post("referrals", f"/v1/introductions/{introduction_id}/answer", body)
     except Refused as refusal:
-        if refusal.is_signed_out or refusal.status == 404:
-            raise
-        return _cards(str(introduction_id), refusal)
-    return after("/asked", "passed" if said == PASS else "answered")
+        return _refused(introduction_id, refusal)
+    return after(f"/asked/{introduction_id}", "passed" if said == PASS else "answered")
 
 
 @pages.post("/asked/<uuid:introduction_id>/naming")
@@ -57,34 +80,50 @@ def say_naming(introduction_id: UUID) -> Response:
     agrees = LENDING.get(request.form.get("may_be_named", ""))
     if agrees is None:
         said = gettext("Say yes or no; there is no preset.")
-        return _cards(problem=Refused(422, "naming_unsaid", said))
+        return _refused(introduction_id, Refused(422, "naming_unsaid", said))
     body = {"may_be_named": agrees}
     api().post("referrals", f"/v1/introductions/{introduction_id}/naming", body)
-    return after("/asked", "saved")
+    return after(f"/asked/{introduction_id}", "saved")
 
 
-def _cards(failed: str = "", problem: Refused | None = None) -> Response:
-    asked = {"after": request.args.get("after") or None, "limit": SHOWN}
-    found = api().get("referrals", "/v1/introductions/asked", **asked).body
-    items = [_told(each) for each in found["items"]]
-    waiting = [each for each in items if each["it"]["state"] == "asked"]
+def _refused(introduction_id: UUID, refusal: Refused) -> Response:
+    shown = None if refusal.is_signed_out else _one(introduction_id, refusal)
+    if shown is None:
+        raise refusal
+    return shown
+
+
+def _one(introduction_id: UUID, problem: Refused | None = None) -> Response | None:
+    found = api().find("referrals", f"/v1/introductions/{introduction_id}")
+    if found is None or found["role"] == CANDIDATE:
+        return None
+    item, waits = _told(found), found["state"] == ASKED
     return page(
-        "asked.html",
+        "asked_one.html",
         problem.status if problem else 200,
-        waiting=waiting,
-        helped=[each for each in items if each["it"]["state"] != "asked"],
-        next=found["next"],
-        contacts=contacts(api()) if waiting else [],
-        limits=api().get("profiles", "/v1/people/me/settings").body,
-        failed=failed,
+        item=item,
+        contacts=contacts(api()) if waits else [],
         problem=problem,
         errors=problem.errors if problem else {},
+        steps=[] if waits else _whose_turn(item),
     )
 
 
+def _whose_turn(item: dict[str, Any]) -> list[tour.Step]:
+    """In the sample: whoever is asked next, and whose time line has moved."""
+    where, candidate = item["it"]["id"], item["candidate"]
+    words = gettext("Back as %(name)s: what moved", name=first_name(candidate))
+    asked_next = item["passes_to"] if item["it"]["state"] == "passed_on" else ""
+    back = tour.see_as(candidate, f"/requests/{where}", words)
+    return [*back, *tour.see(asked_next, f"/asked/{where}")]
+
+
+def _people(item: Json) -> tuple[str | None, ...]:
+    return (item["candidate"], item["passed_by"], item["passes_to"])
+
+
 def _told(item: Json) -> dict[str, Any]:
-    people = (item["candidate"], item["passed_by"], item["passes_to"])
-    names = api().names(item["grant"], *people)
+    names = api().names(item["grant"], *_people(item))
     about = title_of(item["opening_id"]) if item["opening_id"] else ""
     employer = api().find("postings", f"/v1/employers/{item['employer_id']}") if not about else None
     return {

@@ -9,10 +9,11 @@ from flask import Blueprint, Response, abort, request
 
 from services.portal.api_client import Api, Away, Json, Refused
 from services.portal.language import gettext
+from services.portal.pages import tour
+from services.portal.pages.answers import ways_over
 from services.portal.pages.frame import after, page
-from services.portal.pages.front import paths_to
 from services.portal.pages.openings import opening_seen
-from services.portal.pages.visit import api
+from services.portal.pages.visit import api, visit
 from shared.web.operations import Access, allow
 
 pages = Blueprint("asking", __name__)
@@ -106,7 +107,11 @@ def _form(
 ) -> Response:
     opening = _opening(opening_id)
     way = next(
-        (each for each in paths_to(api(), opening_id, MOST_WAYS) if each.contact_id == contact),
+        (
+            each
+            for each in ways_over(api(), visit().name, opening_id, MOST_WAYS)
+            if each.contact_id == contact
+        ),
         None,
     )
     if way is None:
@@ -129,7 +134,7 @@ def _form(
         way=way,
         reach=reach,
         looks=looks,
-        blurb=request.form.get("blurb", ""),
+        blurb=request.form.get("blurb", tour.prepared_blurb(visit().name)),
         problem=problem,
         errors=problem.errors if problem else {},
     )

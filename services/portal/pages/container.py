@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from flask import current_app
 
 from services.portal.api_client import Transport
 from services.portal.once import Attempts
 from services.portal.pages.assets import Assets
+from services.portal.sample import Sample
 from services.portal.session import Sessions
 from services.portal.settings import Settings
 from shared.clock import Clock
 from shared.storage.database import Database
-
-
-class PreparedPeople(Protocol):
-    """Local mode's people whom one can be with one click."""
-
-    def everybody(self) -> Sequence[Any]: ...
-    def one(self, mail: str) -> Any: ...
-    def newest(self, mail: str) -> Any: ...
-    def code_after(self, mail: str, before: Any) -> str: ...
 
 
 class PortalContainer(Protocol):
@@ -43,7 +34,7 @@ class PortalContainer(Protocol):
     @property
     def transport(self) -> Transport: ...
     @property
-    def local_people(self) -> PreparedPeople | None: ...
+    def sample(self) -> Sample | None: ...
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from services.portal import wording
 from services.portal.done import DONE
 from services.portal.language import ForTemplates, gettext, marked, ngettext, reader
 from services.portal.markdown import as_html
+from services.portal.pages import tour
 from services.portal.pages.container import container, portal_web
 from services.portal.pages.visit import visit
 
@@ -60,7 +61,9 @@ def furnish(app: Flask) -> None:
 
 
 def page(template: str, status: int = 200, **told: Any) -> Response:
-    """A whole page."""
+    """A whole page. In the sample, `steps` are what is worth seeing as whom next, and `looking` is
+    as whom somebody looks who is not signed in.
+    """
     web, settings = portal_web(), container().settings
     seen = g.get("visit")
     frame = {
@@ -78,6 +81,8 @@ def page(template: str, status: int = 200, **told: Any) -> Response:
         "errors": {},
         "problem": None,
         "done": _done(),
+        "looking": None,
+        "band": tour.band(seen, told.get("looking"), told.get("steps", ())),
     }
     html = render_template(template, **(frame | told), behind=_behind())
     return make_response(html, status)

@@ -8,19 +8,19 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, request
 
-from services.portal.api_client import Api, Json
-from services.portal.chain import Drawn, drawn
+from services.portal.api_client import Away, Refused
 from services.portal.language import gettext, marked
+from services.portal.pages import tour
+from services.portal.pages.answers import answer
 from services.portal.pages.container import container
 from services.portal.pages.frame import after, page
 from services.portal.pages.visit import api, visit
+from services.portal.wording import first_name
 from shared.web.operations import Access, allow
 
 pages = Blueprint("front", __name__)
-SHOWN = 8
-BESIDES = 12
-OTHERS = 4
 LONGEST = 200
+MOST_COUNTED = 100
 OWNS = {
     "profiles": marked("people, employments, ties, consent, imports, sign-in"),
     "postings": marked("employers, openings, hiring managers, bonus policies"),
@@ -33,89 +33,68 @@ _OPENING = re.compile(r"/openings/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(
 @allow(Access.ANYONE)
 def home() -> Response:
     """The search of a member, or the start page."""
-    if visit().kept is None:
-        return start()
+    seen = visit()
     asked = request.args.get("q", "").strip()[:LONGEST]
     linked = _OPENING.search(urlsplit(asked).path)
     if linked:
         return after(f"/openings/{linked[1].lower()}")
-    text, place = split(asked)
-    cursor = request.args.get("after")
-    within = (
-        api()
-        .get(
-            "referrals",
-            "/v1/reachable-openings",
-            text=text or None,
-            place=place or None,
-            after=cursor,
-            limit=SHOWN,
-        )
-        .body
-    )
-    rows = _rows(within)
+    if seen.kept is None:
+        return _sample_answer() or start()
+    told = answer(api(), seen.name, asked, request.args.get("after"))
+    nobody = not told["rows"] and not told["besides"] and not asked
     return page(
         "home.html",
-        q=asked,
-        rows=rows,
-        others=_others(rows, within) if asked else [],
-        besides=_besides(text, place, within) if asked and not cursor else [],
-        total=within["total"],
-        next=within["next"],
-        stale_since=within["stale_since"],
+        **told,
+        begun=_begun() if nobody else None,
+        steps=_if_taken_back(told["rows"], seen.person_id),
     )
 
 
 def start() -> Response:
     """For whoever is not signed in."""
-    people = container().local_people
-    prepared = people.everybody() if people else []
-    return page("start.html", prepared=prepared, next="", mail="")
+    return page("start.html", prepared=tour.everybody(), next="", mail="", begins=_begins())
 
 
-def split(asked: str) -> tuple[str, str]:
-    """Words and place: “data engineer, Lisbon” looks for the first at the second."""
-    text, comma, place = asked.rpartition(",")
-    return (text.strip(), place.strip()) if comma and place.strip() else (asked.strip(" ,"), "")
+def _sample_answer() -> Response | None:
+    """The real answer of the sample's lead, live, to whoever opens the address; nothing is changed
+    by that. None where there is no sample, or it cannot be asked now.
+    """
+    sample = container().sample
+    lead = sample.lead if sample else None
+    looked = sample.looking(lead) if sample and lead else None
+    if lead is None or looked is None:
+        return None
+    signed, services = looked
+    asked = request.args.get("q", lead.asks).strip()[:LONGEST]
+    try:
+        told = answer(services, signed.tokens.name, asked, request.args.get("after"))
+    except (Refused, Away):
+        return None
+    return page("home.html", **told, begun=None, looking=lead)
 
 
-def _rows(within: Json) -> list[dict[str, Any]]:
-    found = within["openings"]
-    contacts = [row["path"]["contact"]["person_id"] for row in found]
-    names = api().names(within["grant"], *contacts)
-    me = visit().name
-    return [{"opening": row["opening"], "path": drawn(row["path"], names, me)} for row in found]
+def _if_taken_back(rows: list[dict[str, Any]], me: str) -> list[tour.Step]:
+    """In the sample: what becomes of the path when its first contact ends the tie."""
+    contact = rows[0]["path"].contact if rows else ""
+    words = gettext("What if %(name)s ends the tie?", name=first_name(contact))
+    return tour.see_as(contact, f"/network?with={me}#with-{me}", words) if rows else []
 
 
-def _others(rows: list[dict[str, Any]], within: Json) -> list[Drawn]:
-    """Whom else one could ask first for the best of the openings found."""
-    if not rows:
-        return []
-    first = rows[0]
-    return [
-        each
-        for each in paths_to(api(), first["opening"]["id"], OTHERS)
-        if each.contact_id != first["path"].contact_id
-    ]
+def _begun() -> dict[str, int]:
+    """What somebody without a path has done already, so that the page can say what comes next."""
+    groups = api().get("profiles", "/v1/groups", limit=1).body["items"]
+    waiting = api().get("profiles", "/v1/ties", state="proposed", limit=MOST_COUNTED).body["items"]
+    asked = [tie for tie in waiting if not tie["proposed_by_me"]]
+    return {"groups": len(groups), "sent": len(waiting) - len(asked), "to_answer": len(asked)}
 
 
-def paths_to(services: Api, opening: str, k: int) -> list[Drawn]:
-    """The best path to each who can refer for an opening."""
-    found = services.find("referrals", f"/v1/openings/{opening}/who-can-refer", k=k)
-    if found is None:
-        return []
-    contacts = [path["contact"]["person_id"] for path in found["paths"]]
-    names = services.names(found["grant"], *contacts)
-    return [drawn(path, names, visit().name) for path in found["paths"]]
-
-
-def _besides(text: str, place: str, within: Json) -> list[Json]:
-    """Openings that are found by the same words, but to which no path leads."""
-    found = api().get("postings", "/v1/openings", text=text, place=place, limit=BESIDES).body
-    reached = {row["opening"]["id"] for row in within["openings"]}
-    if within["next"]:
-        return []  # what is missing here may stand on the next page
-    return [opening for opening in found["openings"] if opening["id"] not in reached]
+def _begins() -> bool:
+    """Whether nobody is here yet."""
+    try:
+        found: bool = api().get("profiles", "/v1/installation").body["has_members"]
+    except (Refused, Away):
+        return False
+    return not found
 
 
 @pages.get("/services")

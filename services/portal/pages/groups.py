@@ -2,45 +2,52 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from urllib.parse import quote
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, request
 
 from services.portal.api_client import Refused
 from services.portal.language import gettext
+from services.portal.pages.container import container
 from services.portal.pages.forms import number, text, text_or_none, ticked
 from services.portal.pages.frame import after, page
-from services.portal.pages.network import LENDING
+from services.portal.pages.network import LENDING, my_network
 from services.portal.pages.visit import api
+from shared.storage import rate_limits
+from shared.storage.rate_limits import Limit
 from shared.web.operations import Access, allow
 
 pages = Blueprint("groups", __name__)
 SHOWN = 100
+LONGEST_TOKEN = 100
+FOLLOWED = Limit("portal_join_links", 60, per=timedelta(minutes=1))
+"""From one address: profiles sees them all come from the portal, so here they are told apart."""
 
 
 @pages.get("/join/<join_token>")
-@allow(Access.MEMBER)
+@allow(Access.ANYONE)
 def invited(join_token: str) -> Response:
-    """What a group's link leads to. Whether there is such a group shows on joining."""
-    return page("join.html", join_token=join_token[:100])
+    """What a group's link leads to: a start page also for who has never been here."""
+    return _invited(join_token)
 
 
 @pages.post("/join")
 @allow(Access.MEMBER)
 def join() -> Response:
     """Join, showing one's name to its members or not."""
-    show = LENDING.get(text("show_name"))
+    token, show = text("join_token").rpartition("/")[2], LENDING.get(text("show_name"))
     if show is None:
         told = gettext("Say whether its members see your name.")
-        problem = Refused(422, "show_name_unsaid", told)
-        return page("join.html", 422, join_token=text("join_token"), problem=problem)
-    body = {"join_token": text("join_token").rpartition("/")[2], "show_name": show}
+        return _invited(token, Refused(422, "show_name_unsaid", told, {"show_name": [told]}))
     try:
+        body = {"join_token": token, "show_name": show}
         group = api().post("profiles", "/v1/groups/join", body).body
     except Refused as refusal:
         if refusal.is_about_no_form:
             raise
-        return page("join.html", refusal.status, join_token=text("join_token"), problem=refusal)
+        return _invited(token, refusal)
     return after(f"/groups/{group['id']}", "joined")
 
 
@@ -55,8 +62,31 @@ def start() -> Response:
         "first_year": number("first_year"),
         "last_year": number("last_year"),
     }
-    group = api().post("profiles", "/v1/groups", new).body
+    try:
+        group = api().post("profiles", "/v1/groups", new).body
+    except Refused as refusal:
+        if refusal.is_about_no_form:
+            raise
+        return my_network(refusal)
     return after(f"/groups/{group['id']}", "joined")
+
+
+def _invited(token: str, problem: Refused | None = None) -> Response:
+    it = container()
+    rate_limits.count(it.database, [FOLLOWED], request.remote_addr or "nowhere", it.clock.now())
+    short = quote(token[:LONGEST_TOKEN], safe="")
+    group = api().find("profiles", f"/v1/join-links/{short}") if short else None
+    if group is not None and group["joined_id"] and problem is None:
+        return after(f"/groups/{group['joined_id']}")
+    status = 200 if group else 404
+    return page(
+        "join.html",
+        problem.status if problem else status,
+        group=group,
+        join_token=token,
+        problem=problem,
+        errors=problem.errors if problem else {},
+    )
 
 
 @pages.get("/groups/<uuid:group_id>")

@@ -56,11 +56,11 @@ def _form(problem: Refused | None = None) -> Response:
 
 
 def _sample_list() -> str:
-    people = container().local_people
-    if people is None:
+    sample = container().sample
+    if sample is None:
         return ""
     mails = api().get("profiles", "/v1/people/me").body["mail_addresses"]
-    found = (people.one(mail) for mail in mails)
+    found = (sample.cast.one(mail) for mail in mails)
     return next((each.contacts for each in found if each is not None), "")
 
 

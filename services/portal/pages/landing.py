@@ -22,12 +22,3 @@ def introduction(introduction_id: UUID) -> Response:
         abort(404)
     part = "requests" if found["role"] == "candidate" else "asked"
     return after(f"/{part}/{introduction_id}")
-
-
-@pages.get("/asked/<uuid:introduction_id>")
-@allow(Access.MEMBER)
-def asked(introduction_id: UUID) -> Response:
-    """One card among what I am asked."""
-    if api().find("referrals", f"/v1/introductions/{introduction_id}") is None:
-        abort(404)
-    return after(f"/asked#ask-{introduction_id}")

@@ -25,7 +25,7 @@ LENDING = {"yes": True, "no": False}
 @allow(Access.MEMBER)
 def overview() -> Response:
     """Groups, what waits for an answer, and everybody one knows."""
-    return _overview()
+    return my_network()
 
 
 @pages.get("/network/map")
@@ -49,13 +49,13 @@ def propose() -> Response:
     """Say that one knows somebody, by their address."""
     lend = LENDING.get(text("lend"))
     if lend is None:
-        return _overview(_say_whether())
+        return my_network(_say_whether())
     try:
         api().post("profiles", "/v1/ties", {"mail": text("mail"), "lend": lend})
     except Refused as refusal:
         if refusal.is_about_no_form:
             raise
-        return _overview(refusal)
+        return my_network(refusal)
     return after("/network", "proposed")
 
 
@@ -65,7 +65,7 @@ def confirm(tie_id: UUID) -> Response:
     """Yes, and whether others may use the tie."""
     lend = LENDING.get(text("lend"))
     if lend is None:
-        return _overview(_say_whether())
+        return my_network(_say_whether())
     api().post("profiles", f"/v1/ties/{tie_id}/confirm", {"lend": lend})
     return after("/network", "tie-confirmed")
 
@@ -93,12 +93,13 @@ def lend_or_keep(tie_id: UUID) -> Response:
     """Whether others may use the tie."""
     lend = LENDING.get(text("lend"))
     if lend is None:
-        return _overview(_say_whether())
+        return my_network(_say_whether())
     api().put("profiles", f"/v1/ties/{tie_id}/lending", {"lend": lend})
     return after("/network", "saved")
 
 
-def _overview(problem: Refused | None = None) -> Response:
+def my_network(problem: Refused | None = None) -> Response:
+    """The page, with what was wrong with one of its forms."""
     services = api()
     proposed = services.get("profiles", "/v1/ties", state="proposed", limit=100).body["items"]
     asked = {"after": request.args.get("after") or None, "limit": SHOWN}
@@ -111,6 +112,7 @@ def _overview(problem: Refused | None = None) -> Response:
         sent=[tie for tie in proposed if tie["proposed_by_me"]],
         ties=_by_name(standing["items"]),
         next=standing["next"],
+        opened=request.args.get("with", ""),
         problem=problem,
         errors=problem.errors if problem else {},
     )

@@ -9,8 +9,8 @@ from flask import Blueprint, Response, abort, request
 
 from services.portal.api_client import Json
 from services.portal.language import gettext
+from services.portal.pages.answers import ways_over
 from services.portal.pages.frame import page
-from services.portal.pages.front import paths_to
 from services.portal.pages.public import job_posting
 from services.portal.pages.sharing import share_of
 from services.portal.pages.visit import api, visit
@@ -44,7 +44,7 @@ def one(opening_id: UUID) -> Response:
     if opening is None:
         abort(404)
     is_open = opening.get("state", "published") == "published"
-    ways = paths_to(api(), opening["id"], WAYS) if visit().kept and is_open else []
+    ways = ways_over(api(), visit().name, opening["id"], WAYS) if visit().kept and is_open else []
     advertised = is_open and opening.get("audience") == "public"
     posting = job_posting(opening) if advertised else None
     return page(

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, abort, request
 from services.portal import times, wording
 from services.portal.api_client import Json
 from services.portal.language import gettext, marked, with_markup
+from services.portal.pages import tour
 from services.portal.pages.frame import after, page
 from services.portal.pages.openings import title_of
 from services.portal.pages.visit import api
@@ -36,7 +37,9 @@ def mine() -> Response:
     """What I asked for, the newest first."""
     asked = {"after": request.args.get("after") or None, "limit": SHOWN}
     found = api().get("referrals", "/v1/introductions", **asked).body
-    return page("requests.html", items=[_told(each) for each in found["items"]], next=found["next"])
+    api().learn_names((each["grant"], _people(each)) for each in found["items"])
+    items = [_told(each) for each in found["items"]]
+    return page("requests.html", items=items, next=found["next"], steps=_as_contact(items[:1]))
 
 
 @pages.get("/requests/<uuid:introduction_id>")
@@ -46,7 +49,8 @@ def one(introduction_id: UUID) -> Response:
     found = api().find("referrals", f"/v1/introductions/{introduction_id}")
     if found is None or found["role"] != "candidate":
         abort(404)
-    return page("request.html", item=_told(found))
+    item = _told(found)
+    return page("request.html", item=item, steps=_as_contact([item]))
 
 
 @pages.post("/requests/<uuid:introduction_id>/withdraw")
@@ -66,9 +70,22 @@ def agree(introduction_id: UUID) -> Response:
     return after(f"/requests/{introduction_id}", "agreed")
 
 
+def _as_contact(items: list[dict[str, Any]]) -> list[tour.Step]:
+    """In the sample: what the first contact is asked, as long as they are."""
+    return [
+        step
+        for item in items
+        if item["it"]["state"] == "asking" and not item["it"]["contact_agreed"]
+        for step in tour.see(item["contact"], f"/asked/{item['it']['id']}")
+    ]
+
+
+def _people(item: Json) -> tuple[str | None, ...]:
+    return (item["contact"], item["target"], *item["agreed"])
+
+
 def _told(item: Json) -> dict[str, Any]:
-    people = (item["contact"], item["target"], *item["agreed"])
-    names = api().names(item["grant"], *people)
+    names = api().names(item["grant"], *_people(item))
     contact = names.get(item["contact"] or "", gettext("Somebody who left"))
     about = (
         title_of(item["opening_id"]) if item["opening_id"] else gettext("Someone at an employer")

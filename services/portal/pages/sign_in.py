@@ -11,10 +11,12 @@ from flask import Blueprint, Response, abort, request
 
 from services.portal.api_client import Api, Away, Json, Refused
 from services.portal.language import gettext
-from services.portal.pages.container import PreparedPeople, container
+from services.portal.pages.container import container
 from services.portal.pages.frame import after, page
+from services.portal.pages.tour import everybody
 from services.portal.pages.twice import sign_in_once
 from services.portal.pages.visit import visit
+from services.portal.sample import Sample, Somebody
 from services.portal.session import SignedOut, Tokens
 from shared.storage import rate_limits
 from shared.storage.rate_limits import Limit
@@ -30,9 +32,9 @@ TRIES = Limit("portal_sign_in_tries", 300, per=timedelta(hours=1))
 @allow(Access.ANYONE)
 def ask_address() -> Response:
     """Where the code should go."""
-    people = container().local_people
-    prepared = people.everybody() if people else []
-    return page("sign_in.html", next=own_address(request.args.get("next", "")), prepared=prepared)
+    return page(
+        "sign_in.html", next=own_address(request.args.get("next", "")), prepared=everybody()
+    )
 
 
 @pages.post("/sign-in")
@@ -76,11 +78,11 @@ def use_code() -> Response:
 @allow(Access.ANYONE)
 def be_somebody() -> Response:
     """Local mode: be one of the sample's prepared people."""
-    people = container().local_people
-    somebody = people.one(request.form.get("mail", "")) if people else None
-    if people is None or somebody is None:
+    sample = container().sample
+    somebody = sample.cast.one(request.form.get("mail", "")) if sample else None
+    if sample is None or somebody is None:
         abort(404)
-    sign_in_once(lambda: _open({"mail": somebody.mail, "code": _own_code(people, somebody.mail)}))
+    sign_in_once(lambda: _go_on_as(sample, somebody))
     return after(own_address(request.form.get("next", "")) or "/")
 
 
@@ -138,10 +140,13 @@ def claim(services: Api) -> int:
     return int(services.post("referrals", "/v1/referrals/claim", proof).body["claimed"])
 
 
-def _own_code(people: PreparedPeople, mail: str) -> str:
-    before = people.newest(mail)
-    visit().api.post("profiles", "/v1/sign-in/codes", {"mail": mail})
-    return people.code_after(mail, before)
+def _go_on_as(sample: Sample, somebody: Somebody) -> None:
+    """The session of whom one was before rests meanwhile, so that coming back takes no code."""
+    signed, before = sample.be(somebody), visit().kept
+    if before is not None:
+        with suppress(Refused, Away, SignedOut):
+            sample.rest(before.person_id, visit().tokens or before.tokens)
+    visit().begin(signed.person_id, signed.tokens)
 
 
 def _count() -> None:

@@ -12,12 +12,25 @@ from shared.cli.sample.connections import sample_connections_csv
 SHOWS = {
     "ada-oyelaran": "A candidate in Lisbon, with several ways in",
     "bea-santos": "Whom Ada asks first: an introducer",
+    "rui-calado": "To whom Bea passes it on: another introducer",
     "helena-duarte": "Hires at Vento Energia: a hiring manager",
     "sofia-lagarto": "Works at Vento Energia: posts openings and refers",
     "madalena-reis": "Recruits for Vento Energia",
+    "cai-moreau": "Whom Ada could ask instead of Bea",
     "noor-haddad": "New in Rotterdam: a volunteer is her way in",
     "ingrid-solberg": "Looks around discreetly in Bergen",
 }
+
+LEAD = {
+    "key": "ada-oyelaran",
+    "asks": "data engineer, Lisbon",
+    "says": (
+        "I build and run the data pipelines behind Tejo’s reports: Python, SQL, Airflow. Before"
+        " that I forecast demand at Lampião. I would like to do both for the grid. Could you"
+        " bring me to whoever builds this team?"
+    ),
+}
+"""Whose answer the address opens on: what they look for, and what they would write."""
 
 
 def offer_prepared(home: Home, network: SampleNetwork) -> None:
@@ -31,4 +44,6 @@ def _listed(network: SampleNetwork, key: str) -> dict[str, str]:
     """Somebody, and the list of contacts that they could import."""
     person = network.person(key)
     contacts = sample_connections_csv(network, key)
-    return {"name": person.name, "mail": person.mail, "shows": SHOWS[key], "contacts": contacts}
+    shown = {"name": person.name, "mail": person.mail, "shows": SHOWS[key], "contacts": contacts}
+    leads = {"asks": LEAD["asks"], "says": LEAD["says"]} if key == LEAD["key"] else {}
+    return shown | leads

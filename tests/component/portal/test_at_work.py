@@ -366,7 +366,7 @@ def test_an_introducer_who_agreed_is_named_to_the_recruiter(town: Town) -> None:
     introduction = town.asks()
     town.answers(BEA, introduction, "introduce")
     bea = town.house.browser(BEA)
-    bea.open("/asked")
+    bea.open(f"/asked/{introduction}")
     bea.press("Save", may_be_named="yes")
     town.answers(HANA, introduction, "agree")
     hana = town.house.browser(HANA)

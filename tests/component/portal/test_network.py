@@ -53,7 +53,8 @@ def test_a_group_is_joined_by_its_link_and_shows_names_as_asked(
 
 
 def test_a_wrong_link_is_told_and_kept(cai: Browser) -> None:
-    cai.open("/join/wrong")
+    cai.open("/join/wrong", expect=404)
+    assert "This link leads to no group" in cai.text
     cai.press("Join", expect=404, show_name="yes")
 
     assert dict(cai.page.form_with("Join")[0].fields)["join_token"] == "wrong"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.portal.pages.front import split
+from services.portal.pages.answers import split
 
 
 @pytest.mark.parametrize(
