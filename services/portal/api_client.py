@@ -9,15 +9,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from functools import partial
+from typing import Any, Protocol, TypeVar
 from urllib.parse import urlencode
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from services.portal.unnamed import Unnamed
 from shared.batches import in_batches
 from shared.tracing import current_traceparent
 
 Json = dict[str, Any]
 Names = Mapping[str, str]
+T = TypeVar("T")
+U = TypeVar("U")
 AWAY = frozenset({500, 502, 503, 504})
 TOO_EARLY = 425
 MOST_GRANTS = 100
@@ -103,7 +107,8 @@ class Api:
 
     `bearer` gives their access token, or None for nobody. `seen` is the token of their last write:
     reads wait for it; where one cannot, `behind` says so afterwards. `once` comes from the form:
-    the same form sent twice does once what it says.
+    the same form sent twice does once what it says. `lacking` are services that were away for what
+    a page can do without.
     """
 
     transport: Transport
@@ -112,6 +117,7 @@ class Api:
     once: str = ""
     wrote: Callable[[str], None] = lambda token: None
     behind: bool = False
+    lacking: set[str] = field(default_factory=set)
     _names: dict[str, str] = field(default_factory=dict)
     _sought: set[str] = field(default_factory=set)
 
@@ -134,6 +140,19 @@ class Api:
             if refusal.status == 404:
                 return None
             raise
+
+    def unless_away(self, ask: Callable[[], T], otherwise: U) -> T | U:
+        """What `ask` finds; `otherwise` where its service is away, which the page then says."""
+        try:
+            return ask()
+        except Away as away:
+            self.lacking.add(away.service)
+            return otherwise
+
+    def need(self, service: str) -> None:
+        """Raises Away if something of that service is lacking that this page cannot do without."""
+        if service in self.lacking:
+            raise Away(service)
 
     def post(self, service: str, path: str, body: Any = None) -> Answer:
         """Do something, once for each form. Raises Refused, Away."""
@@ -165,7 +184,8 @@ class Api:
 
     def learn_names(self, asked: Iterable[tuple[str | None, Iterable[str | None]]]) -> Names:
         """The same for the grants of a whole page, each with the ids it is wanted for: they are
-        exchanged together, and one that tells nothing new is left out.
+        exchanged together, and one that tells nothing new is left out. While profiles is away
+        everybody is somebody.
         """
         grants: list[str] = []
         for grant, ids in asked:
@@ -174,9 +194,11 @@ class Api:
                 grants.append(grant)
                 self._sought |= missing
         for some in in_batches(grants, MOST_GRANTS):
-            found = self.post("profiles", "/v1/names", {"grants": list(some)}).body["names"]
+            asked_of = partial(self.post, "profiles", "/v1/names", {"grants": list(some)})
+            answer = self.unless_away(asked_of, None)
+            found = answer.body["names"] if answer else {}
             self._names |= {person: known["name"] for person, known in found.items()}
-        return self._names
+        return Unnamed(self._names) if "profiles" in self.lacking else self._names
 
     def _json(self, service: str, method: str, path: str, body: Any, etag: str | None) -> Answer:
         headers = {"Content-Type": "application/json"} | ({"If-Match": etag} if etag else {})

@@ -180,6 +180,12 @@ ANSWERS = {
     "agree": marked("you agreed"),
     "pass": marked("you passed"),
 }
+SERVICES_DO = {
+    "profiles": marked("Signing in, names, your network and your data"),
+    "postings": marked("Searching, posting and managing openings"),
+    "referrals": marked("Paths, requests, asks and referrals"),
+}
+"""What does not work while a service is away."""
 WORDS: Mapping[str, Mapping[str, str]] = {
     "reason": REASONS,
     "chance": CHANCES,

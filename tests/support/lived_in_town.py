@@ -125,7 +125,9 @@ class _Living:
         self.call(INES, "profiles", "POST", "/v1/people/me/employments", job)
         settings = "/v1/people/me/settings"
         self.call(INES, "profiles", "PATCH", settings, {"open_to_intros": True})
-        self.call(BEA, "profiles", "PATCH", settings, {"weekly_cap": 10, "open_ask_cap": 10})
+        for name in (BEA, CAI):
+            caps = {"weekly_cap": 10, "open_ask_cap": 10}
+            self.call(name, "profiles", "PATCH", settings, caps)
         town.house.carry()
         if self.saying:
             for name in town.house.members:

@@ -97,9 +97,14 @@ class Browser:
 
     def open(self, address: str, expect: int = 200) -> Document:
         """Go there."""
-        self._took(self._client.get(address), address)
+        self.visit(address)
         assert self.status == expect, (self.status, self.text)
         return self.page
+
+    def visit(self, address: str) -> int:
+        """Go there, whatever is there; its status."""
+        self._took(self._client.get(address), address)
+        return self.status
 
     def follow(self, link: str, expect: int = 200) -> Document:
         """Follow the first link that reads so."""

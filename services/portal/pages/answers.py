@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from services.portal.api_client import Api, Json
@@ -68,7 +69,7 @@ def _besides(services: Api, text: str, place: str, within: Json) -> list[Json]:
     """Openings that are found by the same words, but to which no path leads."""
     if within["next"]:
         return []  # what is missing here may stand on the next page
-    looked = {"text": text, "place": place, "limit": BESIDES}
-    found = services.get("postings", "/v1/openings", **looked).body
     reached = {row["opening"]["id"] for row in within["openings"]}
-    return [opening for opening in found["openings"] if opening["id"] not in reached]
+    asked = partial(services.get, "postings", "/v1/openings", text=text, place=place, limit=BESIDES)
+    found: list[Json] = services.unless_away(lambda: asked().body["openings"], [])
+    return [opening for opening in found if opening["id"] not in reached]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -125,7 +126,8 @@ def _people(item: Json) -> tuple[str | None, ...]:
 def _told(item: Json) -> dict[str, Any]:
     names = api().names(item["grant"], *_people(item))
     about = title_of(item["opening_id"]) if item["opening_id"] else ""
-    employer = api().find("postings", f"/v1/employers/{item['employer_id']}") if not about else None
+    named = partial(api().find, "postings", f"/v1/employers/{item['employer_id']}")
+    employer = api().unless_away(named, None) if not about else None
     return {
         "it": item,
         "title": about or _about(employer),

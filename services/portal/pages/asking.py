@@ -114,6 +114,7 @@ def _form(
         ),
         None,
     )
+    api().need("profiles")  # nobody is asked whose name cannot be read
     if way is None:
         return page("no_way.html", 404, opening=opening)
     reach = (

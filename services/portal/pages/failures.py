@@ -10,7 +10,7 @@ from urllib.parse import quote
 from flask import Flask, Response, make_response, redirect, request
 from werkzeug.exceptions import HTTPException
 
-from services.portal import wording
+from services.portal import wording, words
 from services.portal.api_client import Away, Refused
 from services.portal.language import gettext, marked, ngettext
 from services.portal.pages.frame import page, sent_form
@@ -22,12 +22,6 @@ from shared.logs import warn
 
 NOT_TYPED = frozenset({"token", "once", "code", "etag", "next", "content"})
 LONGEST_KEPT = 20_000
-SERVICES_DO = {
-    "profiles": marked("Signing in, names, your network and your data"),
-    "postings": marked("Searching, posting and managing openings"),
-    "referrals": marked("Paths, requests, asks and referrals"),
-}
-"""What does not work while a service is away."""
 TITLES = {
     404: marked("There is nothing here"),
     413: marked("That is too much"),
@@ -75,13 +69,13 @@ def of_refusal(refusal: Refused) -> Response:
 
 def of_away(away: Away) -> Response:
     """A service is away: the rest goes on."""
-    works = [gettext(does) for name, does in SERVICES_DO.items() if name != away.service]
+    works = [gettext(does) for name, does in words.SERVICES_DO.items() if name != away.service]
     return _failure(
         503,
         gettext("A part of Warmpath does not answer"),
         gettext(
             "%(what)s do not work right now. Try again in a minute.",
-            what=gettext(SERVICES_DO[away.service]),
+            what=gettext(words.SERVICES_DO[away.service]),
         ),
         gettext("If you had just sent something, sending it again does it once, not twice."),
         works=works,
@@ -156,4 +150,5 @@ def _failure(
         kept=kept,
         written=typed(),
         works=works or [],
+        lacking=[],
     )

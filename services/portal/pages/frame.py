@@ -10,7 +10,7 @@ from jinja2 import StrictUndefined
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from services.portal import wording
+from services.portal import wording, words
 from services.portal.done import DONE
 from services.portal.language import ForTemplates, gettext, marked, ngettext, reader
 from services.portal.markdown import as_html
@@ -84,6 +84,7 @@ def page(template: str, status: int = 200, **told: Any) -> Response:
         "looking": None,
         "band": tour.band(seen, told.get("looking"), told.get("steps", ())),
     }
+    frame["lacking"] = [gettext(words.SERVICES_DO[each]) for each in _lacking()]
     html = render_template(template, **(frame | told), behind=_behind())
     return make_response(html, status)
 
@@ -117,6 +118,12 @@ def _milestone(months: int) -> str:
     if not months:
         return gettext("At the hire")
     return ngettext("After %(num)s month", "After %(num)s months", months)
+
+
+def _lacking() -> list[str]:
+    """Of which services the page lacks a part, because they were away."""
+    seen = g.get("visit")
+    return sorted(visit().api.lacking) if seen is not None and "api" in vars(seen) else []
 
 
 def _behind() -> bool:

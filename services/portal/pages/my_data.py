@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -213,5 +214,6 @@ def _employer_called(name: str) -> tuple[str, bool]:
 
 
 def _employer_name(employer_id: str) -> str:
-    found = api().find("postings", f"/v1/employers/{employer_id}")
+    named = partial(api().find, "postings", f"/v1/employers/{employer_id}")
+    found = api().unless_away(named, None)
     return found["name"] if found else gettext("An employer")

@@ -8,7 +8,8 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, request
 
 from services.portal.api_client import Json
-from services.portal.language import gettext
+from services.portal.chain import Drawn
+from services.portal.language import gettext, marked
 from services.portal.pages.answers import ways_over
 from services.portal.pages.frame import page
 from services.portal.pages.public import job_posting
@@ -19,6 +20,8 @@ from shared.web.operations import Access, allow
 pages = Blueprint("openings", __name__)
 SHOWN = 20
 WAYS = 6
+AN_OPENING = marked("An opening")
+NOT_SHOWN = marked("An opening that is not shown to you")
 
 
 @pages.get("/openings")
@@ -44,7 +47,7 @@ def one(opening_id: UUID) -> Response:
     if opening is None:
         abort(404)
     is_open = opening.get("state", "published") == "published"
-    ways = ways_over(api(), visit().name, opening["id"], WAYS) if visit().kept and is_open else []
+    ways = _ways_to(opening["id"]) if visit().kept and is_open else []
     advertised = is_open and opening.get("audience") == "public"
     posting = job_posting(opening) if advertised else None
     return page(
@@ -56,6 +59,11 @@ def one(opening_id: UUID) -> Response:
         address=f"/openings/{opening_id}",
         share=share_of(opening) if visit().kept and is_open else None,
     )
+
+
+def _ways_to(opening_id: str) -> list[Drawn] | None:
+    """One's own ways; None while they cannot be looked for."""
+    return api().unless_away(lambda: ways_over(api(), visit().name, opening_id, WAYS), None)
 
 
 def opening_seen(opening_id: str) -> Json | None:
@@ -70,8 +78,12 @@ def opening_seen(opening_id: str) -> Json | None:
 
 def title_of(opening_id: str | None) -> str:
     """What to call an opening on a list."""
-    found = opening_seen(opening_id) if opening_id else None
+    if opening_id is None:
+        return gettext(NOT_SHOWN)
+    found = api().unless_away(lambda: opening_seen(opening_id), AN_OPENING)
     if found is None:
-        return gettext("An opening that is not shown to you")
+        return gettext(NOT_SHOWN)
+    if isinstance(found, str):
+        return gettext(found)
     employer = found["employer_name"]
     return gettext("%(title)s at %(employer)s", title=found["title"], employer=employer)

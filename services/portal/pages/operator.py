@@ -41,5 +41,5 @@ def _state(service: str) -> dict[str, Any]:
         ready: Json = json.loads(answer.content)
         letters = api().get(service, "/v1/dead-letters", limit=SHOWN).body
     except (Away, ValueError):
-        return {"status": gettext("does not answer"), "checks": {}, "letters": []}
+        return {"status": gettext("does not answer"), "checks": {}, "letters": None}
     return {"status": ready["status"], "checks": ready["checks"], "letters": letters["items"]}

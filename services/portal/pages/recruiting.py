@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -35,15 +36,17 @@ BEFORE_DECISION = ("consented", "in_review")
 @allow(Access.MEMBER)
 def work() -> Response:
     """What one does for one's employer: openings, and who was referred for them."""
-    mine = api().get("postings", "/v1/openings/mine", limit=SHOWN).body
+    services = api()
     asked = {"after": request.args.get("after") or None, "limit": SHOWN}
-    received = api().get("referrals", "/v1/referrals/received", **asked).body
+    mine = partial(services.get, "postings", "/v1/openings/mine", limit=SHOWN)
+    theirs = partial(services.get, "referrals", "/v1/referrals/received", **asked)
+    received = services.unless_away(lambda: theirs().body, None)
     return page(
         "work.html",
-        employers=my_employers(),
-        openings=mine["openings"],
-        received=[told(each) for each in received["items"]],
-        next=received["next"],
+        employers=services.unless_away(my_employers, []),
+        openings=services.unless_away(lambda: mine().body["openings"], None),
+        received=[told(each) for each in received["items"]] if received else None,
+        next=received["next"] if received else None,
     )
 
 

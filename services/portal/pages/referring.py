@@ -159,11 +159,13 @@ def _form(opening_id: str, problem: Refused | None = None) -> Response:
     if opening is None:
         abort(404)
     fitting, to_prove = _fitting(opening_id)
+    brought = _brought(opening_id)
+    api().need("profiles")
     return page(
         "refer.html",
         problem.status if problem else 200,
         opening=opening,
-        brought=_brought(opening_id),
+        brought=brought,
         fitting=fitting,
         to_prove=to_prove,
         problem=problem,

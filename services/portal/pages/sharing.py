@@ -10,7 +10,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, request
 
-from services.portal.api_client import Away, Json, Refused
+from services.portal.api_client import Json, Refused
 from services.portal.language import gettext
 from services.portal.pages.container import container
 from services.portal.pages.frame import after, page
@@ -65,13 +65,14 @@ def share_of(opening: Json) -> dict[str, Any] | None:
     """My link to an opening, if there is one; None where I do not work at its employer, or where
     that cannot be known right now.
     """
-    try:
-        if opening["employer_id"] not in where_i_work():
-            return None
-        mine = (each for each in _my_links() if each["opening_id"] == opening["id"])
-        return {"link": next(mine, None)}
-    except Away:
+    return api().unless_away(lambda: _share_of(opening), None)
+
+
+def _share_of(opening: Json) -> dict[str, Any] | None:
+    if opening["employer_id"] not in where_i_work():
         return None
+    mine = (each for each in _my_links() if each["opening_id"] == opening["id"])
+    return {"link": next(mine, None)}
 
 
 def where_i_work() -> list[str]:
