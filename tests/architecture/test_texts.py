@@ -111,6 +111,18 @@ def test_a_catalogue_is_as_the_texts_are_now(language: Language) -> None:
     assert catalogue_of(language).read_bytes() == texts.updated(language), "run: make texts"
 
 
+@each_language
+def test_a_catalogue_leaves_no_text_untranslated(language: Language) -> None:
+    missing = [message.id for message, translation in each_message(language) if not translation]
+
+    assert missing == []
+
+
+@each_language
+def test_no_translation_waits_to_be_looked_at(language: Language) -> None:
+    assert [message.id for message in texts.messages(texts.kept(language)) if message.fuzzy] == []
+
+
 def test_no_text_is_made_of_pieces_or_of_what_is_told() -> None:
     """A placeholder alone is no sentence, and unnamed ones cannot change places."""
     ids = [part for message in texts.messages(texts.found()) for part in _parts(message.id)]
