@@ -108,7 +108,7 @@ def test_an_import_is_looked_at_chosen_from_and_undone(people: People) -> None:
     cai.get_by_role("link", name="Import my contacts").click()
     cai.get_by_label("The file").set_input_files(LIST)
     cai.get_by_role("button", name="Compare it").click()
-    told(cai, "2 rows, 1 members, 1 at employers hiring here; 1 forgotten.")
+    told(cai, "2 rows, 1 member, 1 at employers hiring here; 1 forgotten.")
     expect(cai.get_by_label(BEA)).to_be_checked()
     expect(cai.get_by_text("Nobody Here")).to_have_count(0)
     cai.get_by_label("Yes, lend them").check()
