@@ -113,6 +113,12 @@ def own_import(import_id: UUID, asker: UUID, uow: UnitOfWork) -> Import:
     return uow.imports.get(import_id).of(asker)
 
 
+def own_imports(asker: UUID, most: int, uow: UnitOfWork) -> list[tuple[Import, int]]:
+    """The asker's latest imports, the newest first, each with how many people it still names."""
+    latest = uow.imports.of(asker)[::-1][:most]
+    return [(one, len(matches(one, uow))) for one in latest]
+
+
 def matches(asked: Import, uow: UnitOfWork) -> Sequence[MatchShown]:
     """The matches of an import, in the order of its list; who is not findable any more is left
     out.

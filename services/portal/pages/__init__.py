@@ -35,7 +35,7 @@ from services.portal.pages.compression import make_small
 from services.portal.pages.container import PortalContainer, PortalWeb
 from services.portal.pages.frame import furnish
 from services.portal.pages.safety import make_safe
-from services.portal.pages.uploads import InMemoryRequest
+from services.portal.pages.uploads import InMemoryRequest, bound_uploads
 from services.portal.pages.visit import identify
 from shared.web.answers import complete_answers
 from shared.web.operations import MEGABYTE, check_all_declared
@@ -64,6 +64,7 @@ def make_app(container: PortalContainer, versions: Path) -> Flask:
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=0)  # type: ignore[method-assign]
     complete_answers(app)
     reading.read_in_own_language(app)
+    bound_uploads(app)
     identify(app)
     make_small(app)
     make_safe(app)

@@ -12,11 +12,14 @@ from services.portal.pages.container import container
 from services.portal.pages.forms import text
 from services.portal.pages.frame import after, page
 from services.portal.pages.network import LENDING
+from services.portal.pages.uploads import FILE, FORM
 from services.portal.pages.visit import api
-from shared.web.operations import Access, allow
+from shared.web.operations import MEGABYTE, Access, accepts, allow
 
 pages = Blueprint("imports", __name__)
 SOURCE = "/v1/imports?source=linkedin"
+LARGEST_LIST = 20 * MEGABYTE
+"""As profiles takes it: a list of 30,000 contacts, the most that LinkedIn keeps, has four."""
 
 
 @pages.get("/import")
@@ -28,6 +31,7 @@ def begin() -> Response:
 
 @pages.post("/import")
 @allow(Access.MEMBER)
+@accepts(FILE, max_bytes=LARGEST_LIST)
 def upload() -> Response:
     """Who of the list is here. What does not match is forgotten as soon as this page is made, so
     its summary is told here and nowhere else.
@@ -86,6 +90,7 @@ def one(import_id: UUID) -> Response:
 
 @pages.post("/imports/<uuid:import_id>/choose")
 @allow(Access.MEMBER)
+@accepts(FORM, max_bytes=2 * MEGABYTE)
 def choose(import_id: UUID) -> Response:
     """Propose ties to those ticked; the others are forgotten."""
     lend = LENDING.get(text("lend"))

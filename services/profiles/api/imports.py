@@ -28,6 +28,7 @@ from shared.web.writes import reading, transactional
 
 LARGEST = 20_000_000  # bytes
 MOST_CHOSEN = 30_000
+MOST_LISTED = 20
 UPLOADS = Limit("imports", 50, timedelta(days=1))
 Body = dict[str, Any]
 
@@ -57,6 +58,21 @@ class ImportShown(Schema):
     source = fields.Enum(Source, by_value=True, required=True)
     state = fields.Enum(ImportState, by_value=True, required=True)
     matches = fields.List(fields.Nested(MatchBody), required=True)
+
+
+class ImportListed(Schema):
+    """An import in short: `people` are those whom it still names."""
+
+    id = fields.UUID(required=True)
+    state = fields.Enum(ImportState, by_value=True, required=True)
+    imported_at = fields.AwareDateTime(required=True)
+    people = fields.Integer(required=True)
+
+
+class ImportsShown(Schema):
+    """The latest, the newest first."""
+
+    items = fields.List(fields.Nested(ImportListed), required=True)
 
 
 class SummaryShown(Schema):
@@ -120,6 +136,17 @@ def upload(compared: Compared, *, uow: UnitOfWork) -> dict[str, object]:
     """
     made = imports.keep_matches(current_person(), compared, uow, uow.clock)
     return _shown(made, uow) | {"summary": compared.preview.summary}
+
+
+@blueprint.get("")
+@allow(Access.MEMBER)
+@reading
+@blueprint.response(200, ImportsShown)
+def mine(*, uow: UnitOfWork) -> dict[str, object]:
+    """One's own latest imports: one that was left while it was compared is found again here."""
+    found = queries.own_imports(current_person(), MOST_LISTED, uow)
+    told = [vars(one) | {"people": people} for one, people in found]
+    return {"items": told}
 
 
 @blueprint.get("/<uuid:import_id>")

@@ -128,6 +128,30 @@ def test_the_summary_is_told_once(home: ProfilesHome, ana: Member) -> None:
     assert again.json == {"state": "previewed", **nothing_of(made)}
 
 
+def test_an_import_that_was_left_is_found_again_by_its_maker_alone(
+    home: ProfilesHome, ana: Member, bea: Member, cai: Member
+) -> None:
+    first = upload(ana, HEADER + row("Bea", "Holm", bea.mail) + row("Cai", "Lund", cai.mail))
+    second = upload(ana, HEADER + row("No", "Body"))
+    choose(ana, first, bea)
+
+    found = items(ana.visitor.get("/v1/imports"))
+
+    assert [(each["id"], each["state"], each["people"]) for each in found] == [
+        (second["id"], "previewed", 0),
+        (first["id"], "chosen", 1),
+    ]
+    assert items(bea.visitor.get("/v1/imports")) == []
+
+
+def test_only_the_latest_imports_are_listed(ana: Member) -> None:
+    made = [upload(ana, HEADER + row("No", "Body"))["id"] for _ in range(21)]
+
+    found = items(ana.visitor.get("/v1/imports"))
+
+    assert [each["id"] for each in found] == made[:0:-1]
+
+
 def test_who_does_not_want_to_be_found_shows_and_proposes_nothing(
     home: ProfilesHome, ana: Member
 ) -> None:
