@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from services.portal.api_client import Api, Json
@@ -70,6 +69,8 @@ def _besides(services: Api, text: str, place: str, within: Json) -> list[Json]:
     if within["next"]:
         return []  # what is missing here may stand on the next page
     reached = {row["opening"]["id"] for row in within["openings"]}
-    asked = partial(services.get, "postings", "/v1/openings", text=text, place=place, limit=BESIDES)
-    found: list[Json] = services.unless_away(lambda: asked().body["openings"], [])
+    looked = {"text": text, "place": place, "limit": BESIDES}
+    found: list[Json] = services.unless_away(
+        lambda: services.get("postings", "/v1/openings", **looked).body["openings"], []
+    )
     return [opening for opening in found if opening["id"] not in reached]

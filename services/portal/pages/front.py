@@ -75,9 +75,11 @@ def _sample_answer() -> Response | None:
 
 def _if_taken_back(rows: list[dict[str, Any]], me: str) -> list[tour.Step]:
     """In the sample: what becomes of the path when its first contact ends the tie."""
-    contact = rows[0]["path"].contact if rows else ""
+    if not rows:
+        return []
+    contact = rows[0]["path"].contact
     words = gettext("What if %(name)s ends the tie?", name=first_name(contact))
-    return tour.see_as(contact, f"/network?with={me}#with-{me}", words) if rows else []
+    return tour.see_as(contact, f"/network?with={me}#with-{me}", words)
 
 
 def _begun() -> dict[str, int]:

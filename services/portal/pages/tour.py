@@ -64,7 +64,7 @@ def answer_of(leading: Somebody) -> str:
 
 def see_as(name: str, there: str, words: str) -> list[Step]:
     """Going on as whoever is called so, if the sample has prepared them."""
-    found = next((each for each in everybody() if each.name == name), None)
+    found = _called(name)
     return [Step(found.mail, there, words)] if found else []
 
 
@@ -75,7 +75,8 @@ def see(name: str, there: str) -> list[Step]:
 
 def prepared_blurb(name: str) -> str:
     """What the sample's person of that name would write to whom they ask."""
-    return next((each.says for each in everybody() if each.name == name), "")
+    found = _called(name)
+    return found.says if found else ""
 
 
 def band(seen: Visit | None, looking: Somebody | None, steps: Sequence[Step]) -> Band | None:
@@ -85,6 +86,10 @@ def band(seen: Visit | None, looking: Somebody | None, steps: Sequence[Step]) ->
         return None
     name = looking.name if looking else seen.name
     return Band(name, looking is not None, people, steps or _back(people, name))
+
+
+def _called(name: str) -> Somebody | None:
+    return next((each for each in everybody() if each.name == name), None)
 
 
 def _back(people: Sequence[Somebody], name: str) -> list[Step]:
