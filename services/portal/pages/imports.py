@@ -1,7 +1,10 @@
-"""Import a list of contacts: preview with its one-time summary, choose, undo."""
+"""Import a list of contacts of any kind: preview with its one-time summary, choose, undo; and what
+came of the lists before.
+"""
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, request
@@ -17,7 +20,7 @@ from services.portal.pages.visit import api
 from shared.web.operations import MEGABYTE, Access, accepts, allow
 
 pages = Blueprint("imports", __name__)
-SOURCE = "/v1/imports?source=linkedin"
+IMPORTS, OF_ANY_KIND = "/v1/imports", "application/octet-stream"
 LARGEST_LIST = 20 * MEGABYTE
 """As profiles takes it: a list of 30,000 contacts, the most that LinkedIn keeps, has four."""
 
@@ -25,7 +28,7 @@ LARGEST_LIST = 20 * MEGABYTE
 @pages.get("/import")
 @allow(Access.MEMBER)
 def begin() -> Response:
-    """Where to get the file, and what becomes of it."""
+    """Where to get the file, what becomes of it, and what came of those before."""
     return _form()
 
 
@@ -39,8 +42,7 @@ def upload() -> Response:
     file = request.files.get("file")
     content = file.read() if file else b""
     if not content:
-        told = gettext("Choose the file Connections.csv.")
-        return _form(Refused(422, "import_file_missing", told))
+        return _form(Refused(422, "import_file_missing", gettext("Choose the file.")))
     return _compared(content)
 
 
@@ -55,8 +57,18 @@ def try_sample() -> Response:
 
 
 def _form(problem: Refused | None = None) -> Response:
-    sample = bool(_sample_list())
-    return page("import.html", problem.status if problem else 200, sample=sample, problem=problem)
+    return page(
+        "import.html",
+        problem.status if problem else 200,
+        sample=bool(_sample_list()),
+        earlier=api().unless_away(_earlier, []),
+        problem=problem,
+        errors=problem.errors if problem else {},
+    )
+
+
+def _earlier() -> Any:
+    return api().get("profiles", IMPORTS).body["items"]
 
 
 def _sample_list() -> str:
@@ -70,7 +82,7 @@ def _sample_list() -> str:
 
 def _compared(content: bytes) -> Response:
     try:
-        made = api().upload("profiles", SOURCE, content, "text/csv").body
+        made = api().upload("profiles", IMPORTS, content, OF_ANY_KIND).body
     except Refused as refusal:
         if refusal.is_about_no_form:
             raise

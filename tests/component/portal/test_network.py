@@ -11,12 +11,6 @@ from services.portal.adapters.tables import browser_sessions
 from tests.support.portal_house import Browser, PortalHouse
 from tests.support.portal_town import ADA, BEA, CAI, FIRM, Town
 
-LIST = (
-    "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
-    "Bea,Santos,,bea@mail.example,,,01 Jan 2020\n"
-    "Nobody,Here,,nobody@else.example,Oakworks,Carpenter,02 Jan 2020\n"
-)
-
 
 @pytest.fixture
 def cai(house: PortalHouse) -> Browser:
@@ -88,47 +82,6 @@ def test_volunteering_and_leaving(cai: Browser) -> None:
     cai.press("Leave the group")
 
     assert "FEUP 2018" not in cai.text
-
-
-def test_an_import_shows_who_is_here_tells_its_summary_once_and_forgets(
-    cai: Browser, house: PortalHouse
-) -> None:
-    cai.open("/import")
-    cai.press("Compare it", file=LIST.encode())
-    assert "2 rows, 1 member, 1 at employers hiring here; 1 forgotten." in cai.text
-    assert BEA in cai.text
-    assert "Nobody Here" not in cai.text
-    form, _ = cai.page.form_with("Propose these ties")
-    cai.open(form.action.removesuffix("/choose"))
-    assert "forgotten" not in cai.text
-
-    cai.press("Propose these ties", lend="yes")
-    assert "You proposed ties to 1 person." in cai.text
-    cai.press("Undo this import")
-    assert "This import was undone." in cai.text
-    bea = house.browser(BEA)
-    bea.open("/network")
-    assert "Do you know each other?" not in bea.text
-
-
-def test_the_same_upload_sent_twice_is_one_import(cai: Browser) -> None:
-    cai.open("/import")
-    form, _ = cai.page.form_with("Compare it")
-    sent = [[*form.fields, ("file", LIST.encode())] for _ in range(2)]
-    wheres = []
-    for fields in sent:
-        cai.send(form.action, fields, kind=form.kind)
-        wheres.append(cai.page.form_with("Propose these ties")[0].action)
-
-    assert len(set(wheres)) == 1
-
-
-@pytest.mark.parametrize("content", [b"", b"not,a,list\n1,2,3\n", b"\xff\xfe\x00rubbish"])
-def test_what_is_no_list_is_told_and_changes_nothing(cai: Browser, content: bytes) -> None:
-    cai.open("/import")
-    cai.press("Compare it", expect=422, file=content)
-
-    assert "Nothing was changed." in cai.text
 
 
 def test_lending_has_no_preset_when_one_confirms(cai: Browser, house: PortalHouse) -> None:
@@ -322,10 +275,3 @@ def test_the_map_shows_ones_own_ties_only_and_says_the_same_as_a_list(shared_tow
     cai = shared_town.house.browser(CAI)
     cai.open("/network/map")
     assert "Nobody is on it yet" in cai.text
-
-
-def test_there_is_no_sample_list_where_there_is_no_sample(cai: Browser) -> None:
-    cai.open("/import")
-
-    assert "sample list" not in cai.text
-    assert cai.send("/import/sample", cai.hidden()) == 404
