@@ -19,8 +19,8 @@ Row = Mapping[str, Any]
 READS_WITHIN = 10.0
 """Seconds after which the server gives a question up."""
 PLANNED_WITHIN = 120.0
-"""Seconds for one whose statement was never answered before: the server plans it first, which may
-take longer than the question itself, and forgets a plan that it had to give up."""
+"""Seconds for one with a statement that was never answered before: the server plans it first, which
+may take longer than the question itself, and forgets a plan that it had to give up."""
 WRITES_WITHIN = 60.0
 """Seconds for a batch, in which it may wait for another one."""
 RETRIES_WITHIN = 3.0
@@ -30,7 +30,7 @@ TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
 
 
 class _Unplanned(Unavailable):
-    """The server gave up a statement that it had perhaps only planned so far."""
+    """The server gave up a question in which it had to plan a statement."""
 
 
 class Transaction:
@@ -41,16 +41,13 @@ class Transaction:
     ) -> None:
         self._transaction = transaction
         self._answered = answered
+        self.planned = False
 
     def rows(self, statement: str, **parameters: Any) -> Sequence[Row]:
         """What a statement answers with."""
-        try:
-            # Statements are made in this package, of names checked in Address and of numbers.
-            found = [record.data() for record in self._transaction.run(statement, parameters)]
-        except Neo4jError as error:
-            if _timed_out(error) and statement not in self._answered:
-                raise _Unplanned(*AWAY) from error
-            raise
+        self.planned = self.planned or statement not in self._answered
+        # Statements are made in this package, of names checked in Address and of numbers.
+        found = [record.data() for record in self._transaction.run(statement, parameters)]
         self._answered.add(statement)
         return found
 
@@ -88,9 +85,20 @@ class Server:
             return self._read(work, PLANNED_WITHIN)
 
     def _read(self, work: Callable[[Transaction], T], within: float) -> T:
-        bounded = neo4j.unit_of_work(timeout=within)
+        tried: list[Transaction] = []
+
+        def asked(transaction: neo4j.ManagedTransaction) -> T:
+            tried.append(self._given(transaction))
+            return work(tried[-1])
+
         with reached(), self._session() as session:
-            return session.execute_read(bounded(lambda each: work(self._given(each))))
+            try:
+                return session.execute_read(neo4j.unit_of_work(timeout=within)(asked))
+            except Neo4jError as error:
+                # Time may run out at any statement after the planned one, or at the commit.
+                if _timed_out(error) and any(each.planned for each in tried):
+                    raise _Unplanned(*AWAY) from error
+                raise
 
     def _given(self, transaction: neo4j.ManagedTransaction | neo4j.Transaction) -> Transaction:
         return Transaction(transaction, self._answered)
