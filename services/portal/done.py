@@ -20,6 +20,8 @@ DONE: Mapping[str, str] = {
     "saved": marked("Saved."),
     "moved": marked("Noted."),
     "role": marked("Noted."),
+    "role-offered": marked("They are asked whether they take it."),
+    "policy-published": marked("Published. Openings posted from now on can take it."),
     "referred": marked("They are asked whether they agree."),
     "consented": marked("You agreed. From here on recruiters see you."),
     "refused": marked("Noted. To whoever referred you it looks like silence."),

@@ -21,13 +21,15 @@ from shared.storage.pagination import Page
 class SeenOpening:
     """An opening with its employer's name, and the parts that the asker has in it.
 
-    `open_to_intros` is the asker's own setting, where they are or may become hiring manager.
+    `open_to_intros` is the asker's own setting, where they are or may become hiring manager;
+    `grant` is exchanged at profiles for the names of its people, where they are shown.
     """
 
     opening: Opening
     employer_name: str
     my_roles: tuple[Role, ...] = ()
     open_to_intros: bool | None = None
+    grant: str | None = None
 
 
 def employer(employer_id: UUID, uow: UnitOfWork) -> Employer:

@@ -1,6 +1,7 @@
-"""The names grant: referrals says who asks and whom they may know the names of; profiles reads it.
+"""The names grant: referrals or postings says who asks and whom they may know the names of;
+profiles reads it.
 
-Names never travel in events, so an answer about paths holds ids, and this grant beside them.
+Names never travel in events, so an answer about people holds ids, and this grant beside them.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from shared.errors import Forbidden
 from shared.web.keys import Keys, SigningKeys
 from shared.web.tokens import BadToken, Kind, read, sign
 
-NAMES_GRANT = Kind("grant+jwt", issuers=("referrals",), lifetime=timedelta(minutes=5))
+NAMES_GRANT = Kind("grant+jwt", issuers=("referrals", "postings"), lifetime=timedelta(minutes=5))
 READER = "profiles"
 MOST_PEOPLE = 100
 

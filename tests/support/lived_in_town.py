@@ -46,6 +46,7 @@ class Happened:
     openings: dict[str, str]
     requests: dict[str, str]
     referrals: dict[str, str]
+    firm: str
     group: str
     group_link: str
     imported: str
@@ -102,6 +103,7 @@ class _Living:
             self.openings,
             self.requests,
             self.referrals,
+            self.town.firm,
             group["id"],
             group["join_token"],
             imported,

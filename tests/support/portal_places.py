@@ -134,6 +134,12 @@ def _at_work(it: Happened) -> Sequence[Place]:
     return [
         Place("at work", RITA, "/work"),
         Place("asked to decide", HANA, f"/openings/{it.openings['draft']}"),
+        Place("hand a role on", HANA, f"{doors}/role"),
+        Place("take a role", HANA, f"/openings/{it.openings['draft']}/role"),
+        Place("role in what is over", HANA, f"/openings/{it.openings['closed']}/role"),
+        Place("employer", SOL, f"/employers/{it.firm}"),
+        Place("employer that one speaks for", RITA, f"/employers/{it.firm}"),
+        Place("employer, for the operator", OPERATOR, f"/employers/{it.firm}"),
         Place("post", SOL, "/post"),
         Place("post, works nowhere", CAI, "/post"),
         Place("opening that one runs", RITA, doors),

@@ -9,6 +9,8 @@ assert names(house.told()) == ["EmployerChanged", "OpeningChanged"]
 
 from __future__ import annotations
 
+import json
+from base64 import urlsafe_b64decode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -198,6 +200,13 @@ def person_changed(
         avoid_own_employers=True,
         employments=list(jobs),
     )
+
+
+def granted(token: str) -> set[UUID]:
+    """Whose names a grant allows, as profiles reads it."""
+    claims = token.split(".")[1]
+    people = json.loads(urlsafe_b64decode(f"{claims}=="))["people"]
+    return {UUID(each) for each in people}
 
 
 def must(answer: TestResponse, status: int) -> dict[str, Any]:

@@ -211,7 +211,9 @@ def profiles_settings(folder: Path, **but: Any) -> Settings:
         service="profiles",
         store_url=store_url(folder, "profiles"),
         event_log_url=f"sqlite:///{folder}/log.db",
-        jwks_urls={"referrals": "http://127.0.0.1:9/.well-known/jwks.json"},
+        jwks_urls=dict.fromkeys(
+            ("postings", "referrals"), "http://127.0.0.1:9/.well-known/jwks.json"
+        ),
         metrics_port=None,
         log_level="INFO",
         mail_url=f"folder://{folder}/mail",

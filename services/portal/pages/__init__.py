@@ -10,10 +10,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from services.portal.pages import (
     asked,
     asking,
+    employers,
     failures,
     front,
     groups,
     health,
+    hiring_role,
     imports,
     landing,
     my_data,
@@ -42,7 +44,20 @@ from shared.web.operations import MEGABYTE, check_all_declared
 
 PARTS = (
     *(front, sign_in, openings, asking, requests, asked, posting, referring, recruiting),
-    *(network, groups, imports, my_data, public, operator, sharing, stages, landing, reading),
+    *(
+        employers,
+        hiring_role,
+        network,
+        groups,
+        imports,
+        my_data,
+        public,
+        operator,
+        sharing,
+        stages,
+        landing,
+        reading,
+    ),
 )
 MOST_FORM_FIELDS = 1000
 

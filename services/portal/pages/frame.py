@@ -29,6 +29,8 @@ NAVIGATION = (
 """Which part of the site a page belongs to, by its endpoint's beginning."""
 PART_OF = {
     "posting": "work.",
+    "hiring_role": "work.",
+    "employers": "work.",
     "recruiting": "work.",
     "referring": "work.",
     "sharing": "openings.",

@@ -1,4 +1,4 @@
-"""Post an opening in under a minute; move it on; take or refuse the hiring manager's role."""
+"""Post an opening in under a minute, change it, say who runs it, move it on."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, request
 
 from services.portal.api_client import Json, Refused
+from services.portal.language import gettext
 from services.portal.pages.asking import contacts
 from services.portal.pages.forms import day, number, text, text_or_none, ticked
 from services.portal.pages.frame import after, page
+from services.portal.pages.hiring_role import people_of
 from services.portal.pages.sharing import where_i_work
 from services.portal.pages.visit import api, visit
 from shared.web.operations import Access, allow
 
 pages = Blueprint("posting", __name__)
 VERBS = ("publish", "pause", "resume", "close", "fill")
-ROLES = ("accept", "decline", "pause", "resume")
 RUNNING = frozenset({"poster", "recruiter", "steward"})
 NOBODY, ME = "nobody", "me"
 
@@ -59,13 +60,14 @@ def change(opening_id: UUID) -> Response:
 @allow(Access.MEMBER)
 def save(opening_id: UUID) -> Response:
     """Change the version that was shown; a newer one is not written over."""
+    where, etag = f"/v1/openings/{opening_id}", request.form.get("etag")
     try:
-        api().patch("postings", f"/v1/openings/{opening_id}", _read(), request.form.get("etag"))
+        left = api().patch("postings", where, _read(), etag).body
     except Refused as refusal:
         if refusal.status == 404:
             raise
         return _form(_own(str(opening_id)), refusal)
-    return after(f"/openings/{opening_id}", "saved")
+    return after(f"/openings/{opening_id}" if left["my_roles"] else "/work", "saved")
 
 
 @pages.post("/openings/<uuid:opening_id>/<any(publish,pause,resume,close,fill):verb>")
@@ -74,14 +76,6 @@ def move(opening_id: UUID, verb: str) -> Response:
     """Publish, pause, resume, close or fill it."""
     api().post("postings", f"/v1/openings/{opening_id}/{verb}")
     return after(f"/openings/{opening_id}", "moved")
-
-
-@pages.post("/openings/<uuid:opening_id>/role/<any(accept,decline,pause,resume):verb>")
-@allow(Access.MEMBER)
-def answer_role(opening_id: UUID, verb: str) -> Response:
-    """Take, refuse, rest from or go on with the hiring manager's role."""
-    api().post("postings", f"/v1/openings/{opening_id}/hiring-manager/{verb}")
-    return after(f"/openings/{opening_id}" if verb != "decline" else "/work", "role")
 
 
 def my_employers() -> list[Json]:
@@ -105,15 +99,31 @@ def _own(opening_id: str) -> Json:
 
 
 def _form(opening: Json | None, problem: Refused | None = None) -> Response:
+    known = contacts(api())
     return page(
         "post.html",
         problem.status if problem else 200,
         opening=opening,
         employers=[] if opening else my_employers(),
-        contacts=contacts(api()),
+        contacts=known,
         problem=problem,
         errors=_by_field(problem) if problem else {},
+        **_people_to_choose(opening or {}, known),
     )
+
+
+def _people_to_choose(opening: Json, known: list[Json]) -> dict[str, Any]:
+    """Who decides and who recruits now, and who could recruit besides: one's contacts, oneself."""
+    named, role = people_of(opening), opening.get("hiring_manager") or {}
+    recruiters = [(each, named[each]) for each in opening.get("recruiters", [])]
+    me = [(visit().person_id, gettext("Me: %(name)s", name=visit().name))]
+    others = [(tie["person"]["id"], tie["person"]["name"]) for tie in known]
+    taken = {each for each, _ in recruiters}
+    return {
+        "decides": named.get(role.get("accepted") or role.get("asked") or "", ""),
+        "recruiters": recruiters,
+        "not_recruiting": [each for each in me + others if each[0] not in taken],
+    }
 
 
 def _by_field(problem: Refused) -> dict[str, list[str]]:
@@ -151,5 +161,6 @@ def _people() -> Json:
         chosen = {NOBODY: None, ME: visit().person_id}
         people["hiring_manager"] = chosen.get(manager, manager)
     if text("recruiters_asked"):
-        people["recruiters"] = [visit().person_id] if ticked("recruiter") else []
+        added = text("recruiter_added")
+        people["recruiters"] = request.form.getlist("recruiter") + ([added] if added else [])
     return people

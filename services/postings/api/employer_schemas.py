@@ -82,7 +82,9 @@ class EmployerEdit(Schema):
 
 
 class EmployerShown(Schema):
-    """An employer. `stewards` are shown to themselves and to operators only."""
+    """An employer. `stewards` are shown to themselves and to operators only, with names by `grant`
+    where one employer is shown.
+    """
 
     id = fields.UUID(required=True)
     name = fields.String(required=True)
@@ -95,6 +97,9 @@ class EmployerShown(Schema):
     policies = fields.List(fields.Nested(PolicyShown), required=True)
     mine = fields.Boolean(required=True, metadata={"description": "You are a steward of it"})
     stewards = fields.List(fields.UUID())
+    grant = fields.String(
+        metadata={"description": "Exchange it at profiles for the names of the stewards"}
+    )
 
 
 class EmployersAsked(PageAsked):

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from services.postings import queries
-from services.postings.api.asking import asker
+from services.postings.api.asking import asker, grant_of
 from services.postings.api.employer_schemas import (
     EmployerEdit,
     EmployersAsked,
@@ -30,6 +30,8 @@ from shared.web.writes import reading, transactional
 blueprint = Blueprint("employers", __name__, description="Companies and their referral policies")
 Shown = dict[str, Any]
 _LISTS = ("aliases", "domains", "stewards")
+BESIDES = frozenset({"mine", "grant"})
+"""What is shown of an employer that depends on who asks."""
 
 
 @blueprint.get("/v1/employers")
@@ -54,7 +56,7 @@ def add_employer(new: dict[str, Any], *, uow: UnitOfWork) -> tuple[Shown, dict[s
     new["aliases"] = tuple(new["aliases"])
     employer = employers.add_employer(AddEmployer(current_person(), **new), uow, uow.clock)
     location = {"Location": f"/v1/employers/{employer.id}"}
-    return _shown(employer), etag(employer.version) | location
+    return _named(employer), etag(employer.version) | location
 
 
 @blueprint.get("/v1/employers/<uuid:employer_id>")
@@ -64,7 +66,7 @@ def add_employer(new: dict[str, Any], *, uow: UnitOfWork) -> tuple[Shown, dict[s
 def get_employer(employer_id: UUID, *, uow: UnitOfWork) -> tuple[Shown, dict[str, str]]:
     """An employer with all versions of its policy."""
     employer = queries.employer(employer_id, uow)
-    return _shown(employer), etag(employer.version)
+    return _named(employer), etag(employer.version)
 
 
 @blueprint.patch("/v1/employers/<uuid:employer_id>")
@@ -80,7 +82,7 @@ def edit_employer(
         changes[name] = tuple(changes[name])
     command = EditEmployer(asker(), employer_id, expected_version(), changes)
     employer = employers.edit_employer(command, uow, uow.clock)
-    return _shown(employer), etag(employer.version)
+    return _named(employer), etag(employer.version)
 
 
 @blueprint.post("/v1/employers/<uuid:employer_id>/policies")
@@ -94,14 +96,20 @@ def publish_policy(
     """Publish the next version of the referral policy. Published versions never change."""
     command = PublishPolicy(asker(), employer_id, policy)
     employer = employers.publish_policy(command, uow, uow.clock)
-    return _shown(employer), etag(employer.version)
+    return _named(employer), etag(employer.version)
+
+
+def _named(employer: Employer) -> Shown:
+    shown = _shown(employer)
+    stewards = shown.get("stewards")
+    return shown | ({} if stewards is None else {"grant": grant_of(stewards)})
 
 
 def _shown(employer: Employer) -> Shown:
     me = asker()
     mine = me.person_id in employer.stewards
     shown = {
-        name: getattr(employer, name) for name in EmployerShown._declared_fields if name != "mine"
+        name: getattr(employer, name) for name in EmployerShown._declared_fields.keys() - BESIDES
     }
     shown["mine"] = mine
     if not (mine or me.operator):

@@ -155,12 +155,15 @@ class OpeningShown(Schema):
         metadata={"description": "Your own setting, where you are or may become hiring manager"}
     )
 
+    grant = fields.String(
+        metadata={"description": "Exchange it at profiles for the names of these people"}
+    )
+
     @post_dump
     def keep_people_to_themselves(self, shown: dict[str, Any], **_: object) -> dict[str, Any]:
         """Strangers learn nothing of the people behind an opening."""
         hidden = set() if shown["my_roles"] else set(PEOPLE_ONLY)
-        if shown.get("open_to_intros") is None:
-            hidden.add("open_to_intros")
+        hidden |= {name for name in ("open_to_intros", "grant") if shown.get(name) is None}
         return {name: value for name, value in shown.items() if name not in hidden}
 
 

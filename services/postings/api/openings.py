@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from services.postings import queries
-from services.postings.api.asking import asker
+from services.postings.api.asking import asker, grant_of
 from services.postings.api.opening_schemas import (
     NewOpening,
     OpeningEdit,
@@ -82,7 +83,7 @@ def create_opening(new: dict[str, Any], *, uow: UnitOfWork) -> Answer:
 @blueprint.response(200, OpeningShown)
 def get_opening(opening_id: UUID, *, uow: UnitOfWork) -> Answer:
     """An opening that you may see."""
-    seen = queries.opening(asker(), opening_id, uow)
+    seen = _named(queries.opening(asker(), opening_id, uow))
     # The version would tell strangers of changes that are not for them.
     return seen, etag(seen.opening.version) if seen.my_roles else {}
 
@@ -149,7 +150,12 @@ def fill_opening(opening_id: UUID, *, uow: UnitOfWork) -> Answer:
 
 def answer(opening: Opening, uow: UnitOfWork) -> Answer:
     """What a write answers: the opening as whoever wrote sees it."""
-    return queries.seen(opening, asker(), uow), etag(opening.version)
+    return _named(queries.seen(opening, asker(), uow)), etag(opening.version)
+
+
+def _named(seen: SeenOpening) -> SeenOpening:
+    """With a grant for the names of its people, to who has a part in it too."""
+    return replace(seen, grant=grant_of(seen.opening.people)) if seen.my_roles else seen
 
 
 def _move(opening_id: UUID, verb: Verb, uow: UnitOfWork) -> Answer:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from shared.contracts.postings import EmployerChanged
-from tests.support.postings import ADA, BEA, EVE, POLICY, House, must, names, refused
+from tests.support.postings import ADA, BEA, EVE, POLICY, House, granted, must, names, refused
 
 
 def test_any_member_adds_an_employer_and_becomes_its_steward(empty_house: House) -> None:
@@ -33,7 +33,9 @@ def test_any_member_adds_an_employer_and_becomes_its_steward(empty_house: House)
         "policies": [],
         "mine": True,
         "stewards": [str(ADA)],
+        "grant": shown["grant"],
     }
+    assert granted(shown["grant"]) == {ADA}
     [told] = house.told()
     assert isinstance(told, EmployerChanged)
     assert (str(told.subject), told.name, told.aliases) == (shown["id"], "Acme", ["Acme S.A."])
@@ -57,6 +59,7 @@ def test_strangers_see_an_employer_but_not_who_its_stewards_are(house: House, ac
 
     assert shown["mine"] is False
     assert "stewards" not in shown
+    assert "grant" not in shown
     assert must(house.operator.get(f"/v1/employers/{acme}"), 200)["stewards"] == [str(BEA)]
 
 

@@ -25,6 +25,7 @@ from tests.support.postings import (
     OPENING,
     POLICY,
     House,
+    granted,
     must,
     names,
     person_changed,
@@ -60,7 +61,9 @@ def test_an_employee_drafts_an_opening_and_nobody_hears_of_it(house: House, acme
         "posted_by": str(ADA),
         "recruiters": [str(CAI)],
         "hiring_manager": {"accepted": None, "asked": str(DITA), "paused": False},
+        "grant": shown["grant"],
     }
+    assert granted(shown["grant"]) == {ADA, CAI, DITA}
     assert house.told() == []
 
 

@@ -213,6 +213,7 @@ def test_a_member_who_may_see_an_opening_learns_nothing_of_its_people(
     for person in (ADA, BEA, CAI, DITA):
         assert str(person) not in answer.get_data(as_text=True)
     assert "hiring_manager" not in shown
+    assert "grant" not in shown
     assert "ETag" not in answer.headers
 
 
