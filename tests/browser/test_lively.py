@@ -7,8 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.acting import answers, asks, told
 from tests.support.portal_people import NARROW, People, Way
-from tests.support.portal_town import ADA, FIRM, TITLE
+from tests.support.portal_town import ADA, BEA, FIRM, HANA, TITLE
 
 pytestmark = pytest.mark.parametrize("way", [Way(), Way(NARROW)], ids=str, scope="module")
 
@@ -20,6 +21,20 @@ def stays(page: Page) -> None:
 
 def stayed(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.dataset.same === 'yes'"))
+
+
+def waits(page: Page, address: str) -> None:
+    """There, with a clock that the test moves on."""
+    page.clock.install()
+    page.goto(address)
+    stays(page)
+
+
+def looks_again(page: Page, seconds: int = 10) -> None:
+    """So much later, in steps in which a page that looks again is answered."""
+    for _ in range(seconds // 10):
+        page.clock.run_for(10_000)
+        expect(page.locator(".htmx-request")).to_have_count(0)
 
 
 def test_a_search_changes_what_was_found_and_nothing_else(people: People) -> None:
@@ -66,3 +81,100 @@ def test_an_answer_without_the_part_that_was_asked_for_comes_whole(people: Peopl
     ada.get_by_role("searchbox").fill("door")
     ada.get_by_role("button", name="Search").click()
     expect(ada.get_by_role("link", name="Sign in or join")).to_be_visible()
+
+
+def test_a_time_line_moves_while_one_looks_at_it(people: People) -> None:
+    ada, bea = people(ADA), people(BEA)
+    asks(ada)
+    waits(ada, "/requests")
+    ada.get_by_text("What you wrote").click()
+    ada.get_by_role("heading", name="My requests").click()
+    answers(bea, "Introduce")
+    looks_again(ada)
+
+    expect(ada.get_by_text(f"{BEA} said yes")).to_be_visible()
+    expect(ada.locator("#news")).to_have_text("This page has just changed.")
+    expect(ada.get_by_role("blockquote")).to_be_visible()  # as its reader had opened it
+    answers(people(HANA), "I would like to meet")
+    looks_again(ada)
+    expect(ada.get_by_text(f"{HANA} would like to meet you")).to_be_visible()
+    assert stayed(ada)
+
+
+def test_a_card_comes_while_one_looks(people: People) -> None:
+    hana = people(HANA)
+    waits(hana, "/asked")
+    expect(hana.get_by_role("heading", name="Nothing waits for you")).to_be_visible()
+    asks(people(ADA))
+    answers(people(BEA), "Introduce")
+    looks_again(hana)
+    hana.get_by_role("button", name="I would like to meet").click()
+
+    told(hana, "Your answer is noted.")
+
+
+def test_nobody_is_disturbed_while_they_write(people: People) -> None:
+    ada, bea, town = people(ADA), people(BEA), people.site.town
+    another = town.post_opening(title="Window Engineer")
+    asks(ada)
+    waits(bea, "/asked")
+    line = bea.get_by_label("One line to go with it")
+    line.press_sequentially("She is")
+    town.asks(opening_id=another)
+    looks_again(bea)
+    told(bea, "There is something new here.")
+    line.press_sequentially(" careful.")
+    expect(line).to_have_value("She is careful.")
+    expect(bea.get_by_role("article")).to_have_count(1)
+
+    line.fill("")
+    bea.get_by_role("heading", name="Asked of me").first.click()
+    expect(bea.get_by_role("article")).to_have_count(2)
+    assert stayed(bea)
+
+
+def test_whoever_signed_out_elsewhere_is_told_once_and_asked_for_no_more(people: People) -> None:
+    ada = people(ADA)
+    asks(ada)
+    waits(ada, "/requests")
+    ada.context.clear_cookies()
+    looks_again(ada)
+    told(ada, "You are signed out, or signed in as somebody else.")
+    expect(ada.get_by_text("Bea Santos decides")).to_be_visible()
+    people.site.forget()
+    looks_again(ada, 600)
+
+    assert people.site.delivered_to(ADA) == []
+
+
+def test_what_cannot_be_asked_for_now_is_asked_for_more_rarely_and_nobody_hears(
+    people: People,
+) -> None:
+    ada, away = people(ADA), people.site.town.house.transport.away
+    asks(ada)
+    waits(ada, "/requests")
+    people.site.forget()
+    away.add("referrals")
+    looks_again(ada, 120)
+    assert 2 <= len(people.site.delivered_to(ADA)) <= 5
+    expect(ada.locator("#news")).to_be_empty()
+    away.clear()
+    answers(people(BEA), "Introduce")
+    looks_again(ada, 320)
+
+    expect(ada.get_by_text(f"{BEA} said yes")).to_be_visible()
+
+
+def test_a_page_that_nobody_sees_asks_for_nothing(people: People) -> None:
+    ada = people(ADA)
+    asks(ada)
+    waits(ada, "/requests")
+    ada.evaluate("Object.defineProperty(document, 'hidden', {value: true, configurable: true})")
+    people.site.forget()
+    looks_again(ada, 60)
+    assert people.site.delivered_to(ADA) == []
+    with ada.expect_response("**/requests") as answer:
+        ada.evaluate("delete document.hidden")
+        ada.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    assert answer.value.status == 304

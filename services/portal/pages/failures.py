@@ -14,6 +14,7 @@ from services.portal import wording, words
 from services.portal.api_client import Away, Refused
 from services.portal.language import gettext, marked, ngettext
 from services.portal.pages.frame import page, sent_form
+from services.portal.pages.live import looks_again
 from services.portal.pages.safety import ForeignForm
 from services.portal.pages.visit import visit
 from services.portal.session import SignedOut
@@ -86,6 +87,8 @@ def of_signed_out(_: SignedOut) -> Response:
     """Sign in first; what was typed is shown, for it would be lost on the way."""
     if visit().kept is not None:
         visit().end()
+    if looks_again():
+        return Response(status=401)
     if request.method == "GET":
         there = request.full_path.rstrip("?")
         return make_response(redirect(f"/sign-in?next={quote(there, safe='/')}", 303))

@@ -16,6 +16,7 @@ from services.portal.language import ForTemplates, gettext, marked, ngettext, re
 from services.portal.markdown import as_html
 from services.portal.pages import tour
 from services.portal.pages.container import container, portal_web
+from services.portal.pages.live import Live, reader_of
 from services.portal.pages.visit import visit
 
 NAVIGATION = (
@@ -68,6 +69,9 @@ def page(template: str, status: int = 200, **told: Any) -> Response:
     """
     web, settings = portal_web(), container().settings
     seen = g.get("visit")
+    member = seen if seen is not None and seen.kept is not None else None
+    token, once = seen.form_token if seen is not None else "", str(uuid4())
+    live = Live(reader_of(member.person_id if member else ""), (token, once))
     frame = {
         "asset": web.assets.url,
         "has_asset": web.assets.has,
@@ -76,9 +80,10 @@ def page(template: str, status: int = 200, **told: Any) -> Response:
         "operated_by": lambda: wording.operated_by(settings.operated_by),
         "visit": seen,
         "now": container().clock.now(),
-        "navigation": _navigation() if seen is not None and seen.kept is not None else [],
-        "token": seen.form_token if seen is not None else "",
-        "once": str(uuid4()),
+        "navigation": _navigation() if member else [],
+        "token": token,
+        "once": once,
+        "live": live,
         "typed": sent_form(),
         "errors": {},
         "problem": None,
@@ -87,8 +92,9 @@ def page(template: str, status: int = 200, **told: Any) -> Response:
         "band": tour.band(seen, told.get("looking"), told.get("steps", ())),
     }
     frame["lacking"] = [gettext(words.SERVICES_DO[each]) for each in _lacking()]
-    html = render_template(template, **(frame | told), behind=_behind())
-    return make_response(html, status)
+    behind = _behind()
+    html = render_template(template, **(frame | told), behind=behind)
+    return live.answered(make_response(html, status), whole=not frame["lacking"] and not behind)
 
 
 def sent_form() -> MultiDict[str, str]:

@@ -3,34 +3,95 @@
 
 (() => {
   const news = document.getElementById("news");
+  const live = () => document.getElementById("live");
 
   const on = (name, act) =>
     document.addEventListener(`htmx:${name}`, (event) => act(event.detail.ctx, event));
 
-  /* An answer that does not have the part which was asked for is gone to as a whole page. */
+  const tell = (text, shown = false) => {
+    news.textContent = text;
+    news.className = shown ? "note" : "unseen";
+  };
+
+  /* A search: an answer without the part that was asked for is gone to as a whole page. */
+
   const goThere = ({ request, response }) =>
     location.assign(response?.raw.redirected ? response.raw.url : request.action);
 
-  on("config:request", (ctx) => {
+  /* A page that waits looks again. It is still while nobody sees it, and while it is not answered;
+     what its reader types or has the focus on stays as it is. */
+
+  const OFTEN = 10_000;
+  const RARELY = 300_000; // milliseconds
+  let failures = 0;
+  let rests = 0; // until then
+  let withheld = false;
+  let leaving = false;
+
+  const look = () => live() && htmx.trigger(live(), "every");
+
+  const rest = (status) => {
+    failures += 1;
+    rests = Date.now() + Math.min(OFTEN * 2 ** failures, RARELY);
+    if (status === 401) {
+      rests = Infinity;
+      tell(live().dataset.over, true);
+    }
+  };
+
+  const changed = (field) =>
+    field.matches("select")
+      ? field.selectedOptions[0] !== (field.querySelector("[selected]") ?? field.options[0])
+      : field.checked !== field.defaultChecked || field.value !== field.defaultValue;
+
+  const inUse = (region) =>
+    region.contains(document.activeElement) ||
+    [...region.querySelectorAll("input:not([type=hidden]), textarea, select")].some(changed);
+
+  const isLook = (ctx) => ctx.sourceElement === live();
+
+  on("config:request", (ctx, event) => {
+    if (isLook(ctx) && (document.hidden || Date.now() < rests)) event.preventDefault();
     // Back leads to the search before, not to each letter of this one.
     if (ctx.sourceEvent.type === "input") [ctx.push, ctx.replace] = [null, ctx.push];
   });
 
   on("before:response", (ctx, event) => {
-    if (ctx.response.raw.ok && !ctx.response.raw.redirected) return;
+    const { ok, redirected, status } = ctx.response.raw;
+    const fits = ok && !redirected;
+    if (isLook(ctx) && (fits || status === 304)) failures = 0;
+    if (fits) return;
     event.preventDefault();
-    goThere(ctx);
+    ctx.response.raw.body?.cancel();
+    if (!isLook(ctx)) goThere(ctx);
+    else if (status !== 304) rest(status);
   });
 
   on("before:swap", (ctx, event) => {
-    if (event.detail.tasks.some(({ fragment }) => fragment.childElementCount)) return;
+    const found = event.detail.tasks.some(({ fragment }) => fragment.childElementCount);
+    withheld = isLook(ctx) && found && inUse(live());
+    if (found && !withheld) return;
     event.preventDefault();
-    goThere(ctx);
+    if (withheld) tell(live().dataset.waits, true);
+    else if (isLook(ctx)) rest();
+    else goThere(ctx);
   });
 
-  on("after:swap", (ctx) => {
-    news.textContent = document.querySelector(ctx.select).dataset.told;
+  on("after:swap", (ctx) => tell(document.querySelector(ctx.select).dataset.told));
+
+  on("error", (ctx) => {
+    if (!ctx || leaving) return;
+    if (isLook(ctx)) rest();
+    else goThere(ctx);
   });
 
-  on("error", (ctx) => ctx && goThere(ctx));
+  addEventListener("beforeunload", () => (leaving = true));
+
+  document.addEventListener("visibilitychange", look);
+  document.addEventListener("focusout", () => withheld && look());
+
+  // What somebody has opened stays open when the page around it changes.
+  globalThis.htmx?.registerExtension("opened", {
+    htmx_before_morph_attr: (_, { attrName }) => attrName !== "open",
+  });
 })();
