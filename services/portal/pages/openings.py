@@ -77,9 +77,16 @@ def opening_seen(opening_id: str) -> Json | None:
 
 
 def title_of(opening_id: str | None) -> str:
-    """What to call an opening on a list."""
+    """What to call an opening on a list; asked for once for each page."""
     if opening_id is None:
         return gettext(NOT_SHOWN)
+    titles = visit().titles
+    if opening_id not in titles:
+        titles[opening_id] = _title(opening_id)
+    return titles[opening_id]
+
+
+def _title(opening_id: str) -> str:
     found = api().unless_away(lambda: opening_seen(opening_id), AN_OPENING)
     if found is None:
         return gettext(NOT_SHOWN)

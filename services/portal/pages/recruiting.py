@@ -13,7 +13,7 @@ from services.portal.language import gettext
 from services.portal.pages.forms import day, number, text
 from services.portal.pages.frame import after, page
 from services.portal.pages.posting import my_employers
-from services.portal.pages.referring import credit_of, told
+from services.portal.pages.referring import credit_of, learn_names_of, told
 from services.portal.pages.visit import api
 from shared.web.operations import Access, allow
 
@@ -41,6 +41,7 @@ def work() -> Response:
     mine = partial(services.get, "postings", "/v1/openings/mine", limit=SHOWN)
     theirs = partial(services.get, "referrals", "/v1/referrals/received", **asked)
     received = services.unless_away(lambda: theirs().body, None)
+    learn_names_of(received["items"] if received else [])
     return page(
         "work.html",
         employers=services.unless_away(my_employers, []),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -64,6 +65,7 @@ def mine() -> Response:
     asked = {"after": request.args.get("after") or None, "limit": SHOWN}
     by_me = api().get("referrals", "/v1/referrals", **asked).body
     of_me = api().get("referrals", "/v1/referrals/about-me", limit=SHOWN).body
+    learn_names_of([*by_me["items"], *of_me["items"]])
     return page(
         "referrals.html",
         by_me=[told(each) for each in by_me["items"]],
@@ -110,9 +112,14 @@ def reword(referral_id: UUID) -> Response:
     return after(f"/referrals/{referral_id}", "saved")
 
 
+def learn_names_of(items: Iterable[Json]) -> None:
+    """Ask for the names of a whole list of referrals at once."""
+    api().learn_names((each["grant"], _people(each)) for each in items)
+
+
 def told(item: Json) -> dict[str, Any]:
     """A referral with the names and the title that go with it."""
-    names = api().names(item["grant"], item["candidate"], item["invited"], item["referrer"])
+    names = api().names(item["grant"], *_people(item))
     candidate = names.get(item["candidate"] or "") or names.get(item["invited"] or "")
     return {
         "it": item,
@@ -120,6 +127,10 @@ def told(item: Json) -> dict[str, Any]:
         "candidate": candidate or gettext("Somebody who left"),
         "referrer": names.get(item["referrer"] or "", ""),
     }
+
+
+def _people(item: Json) -> tuple[str | None, ...]:
+    return (item["candidate"], item["invited"], item["referrer"])
 
 
 def credit_of(referral_id: str) -> Json | None:

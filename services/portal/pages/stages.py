@@ -12,7 +12,7 @@ from services.portal.api_client import Json, Refused
 from services.portal.language import gettext
 from services.portal.pages.frame import after, page
 from services.portal.pages.openings import title_of
-from services.portal.pages.referring import told
+from services.portal.pages.referring import learn_names_of, told
 from services.portal.pages.visit import api
 from shared.web.operations import Access, allow
 
@@ -144,4 +144,5 @@ def _received(opening_id: UUID) -> list[dict[str, Any]]:
     """Who was referred for it, as many as fit on a page."""
     asked = {"opening_id": opening_id, "limit": SHOWN}
     found = api().get("referrals", "/v1/referrals/received", **asked).body["items"]
+    learn_names_of(found)
     return [told(each) for each in found]

@@ -27,12 +27,15 @@ LONGEST_COOKIE = 200
 
 @dataclass
 class Visit:
-    """One request of a browser. `fresh` where it brought no cookie of ours, so that it gets one."""
+    """One request of a browser. `fresh` where it brought no cookie of ours, so that it gets one.
+    `titles`: of openings that the page has named already, by their ids.
+    """
 
     secret: str
     fresh: bool
     kept: Kept | None
     replaced: bool = field(default=False)
+    titles: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def api(self) -> Api:
