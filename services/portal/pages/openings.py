@@ -7,7 +7,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, abort, request
 
-from services.portal.api_client import Json
+from services.portal.api_client import Json, Refused
 from services.portal.chain import Drawn
 from services.portal.language import gettext, marked
 from services.portal.pages.answers import ways_over
@@ -54,11 +54,30 @@ def one(opening_id: UUID) -> Response:
         "opening.html",
         opening=opening,
         ways=ways,
+        reach=api().unless_away(lambda: _reach(opening["id"], ways or []), None),
         is_open=is_open,
         posting=posting,
         address=f"/openings/{opening_id}",
         share=share_of(opening) if visit().kept and is_open else None,
     )
+
+
+def _reach(opening_id: str, ways: list[Drawn]) -> Json | None:
+    """Whom asking the first who can be asked now could reach, as referrals says it of that way:
+    to ask it of every way would use up a minute's questions on a few pages.
+    """
+    first = next((way for way in ways if not way.busy and not way.free_from), None)
+    if first is None:
+        return None
+    asked = {"contact": first.contact_id, "kind": "referral", "opening_id": opening_id}
+    try:
+        found = api().get("referrals", "/v1/introduction-preview", **asked).body
+    except Refused as refusal:
+        if refusal.is_about_no_form:
+            raise
+        return None
+    shown: Json = found | {"contact": first.contact}
+    return shown
 
 
 def _ways_to(opening_id: str) -> list[Drawn] | None:

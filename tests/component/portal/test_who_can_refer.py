@@ -135,3 +135,27 @@ def test_the_search_of_openings_keeps_what_was_asked(ada: Browser) -> None:
     assert TITLE in ada.text
     fields = dict(ada.page.forms[0].fields)
     assert (fields["text"], fields["place"]) == ("door", "Lisbon")
+
+
+def test_an_opening_says_whom_asking_could_reach_as_it_is_for_its_own_way(
+    ada: Browser, shared_town: Town
+) -> None:
+    ada.open(f"/openings/{shared_town.opening}")
+
+    assert "Bea Santos first, and on any one way fewer than ten others after them" in ada.text
+    assert "Never through people or employers you avoid." in ada.text
+    assert "A new first contact only with your OK." in ada.text
+
+
+def test_where_nobody_can_be_asked_nobody_could_be_reached(shared_town: Town) -> None:
+    cai = shared_town.house.browser(CAI)
+    cai.open(f"/openings/{shared_town.opening}")
+
+    assert "Whom asking could reach" not in cai.text
+
+
+def test_ones_own_part_in_an_opening_stands_before_ones_ways_to_it(shared_town: Town) -> None:
+    for name in (RITA, HANA):
+        browser = shared_town.house.browser(name)
+        browser.open(f"/openings/{shared_town.opening}")
+        assert browser.text.index("My part in it") < browser.text.index("My ways in")
