@@ -105,7 +105,6 @@ def _one(introduction_id: UUID, problem: Refused | None = None) -> Response | No
         item=item,
         contacts=contacts(api()) if waits else [],
         problem=problem,
-        errors=problem.errors if problem else {},
         steps=[] if waits else _whose_turn(item),
     )
 

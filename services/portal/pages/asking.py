@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, request
@@ -137,12 +136,10 @@ def _form(
         looks=looks,
         blurb=request.form.get("blurb", tour.prepared_blurb(visit().name)),
         problem=problem,
-        errors=problem.errors if problem else {},
     )
 
 
 def _open_form(opening_id: str, problem: Refused | None = None) -> Response:
-    told: dict[str, Any] = {"problem": problem, "errors": problem.errors if problem else {}}
     return page(
         "ask_openly.html",
         problem.status if problem else 200,
@@ -150,7 +147,7 @@ def _open_form(opening_id: str, problem: Refused | None = None) -> Response:
         contacts=contacts(api()),
         chosen=request.form.getlist("contact"),
         blurb=request.form.get("blurb", ""),
-        **told,
+        problem=problem,
     )
 
 

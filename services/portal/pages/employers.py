@@ -109,7 +109,6 @@ def _shown(employer_id: UUID, problem: Refused | None = None) -> Response:
         contacts=contacts(api()) if visit().is_operator else [],
         rows=range(min(max(FEWEST_ROWS, asked_rows), MOST_ROWS)),
         problem=problem,
-        errors=_by_field(problem) if problem else {},
     )
 
 
@@ -119,11 +118,3 @@ def _stewards(employer: Json) -> list[tuple[str, str]]:
     names = api().names(employer.get("grant"), *found)
     gone = gettext("Somebody who left")
     return [(each, names.get(each, gone)) for each in found]
-
-
-def _by_field(problem: Refused) -> dict[str, list[str]]:
-    """What is wrong with a list stands at the list as a whole."""
-    found: dict[str, list[str]] = {}
-    for name, reasons in problem.errors.items():
-        found.setdefault(name.partition(".")[0], []).extend(reasons)
-    return {name: list(dict.fromkeys(reasons)) for name, reasons in found.items()}

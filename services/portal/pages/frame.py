@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
 from flask import Flask, Response, g, make_response, redirect, render_template, request
 from jinja2 import StrictUndefined
+from markupsafe import escape
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
@@ -39,6 +42,8 @@ PART_OF = {
     "imports": "network.",
     "groups": "network.",
 }
+IN_A_LIST = re.compile(r"\.[0-9]+")
+"""How the name of what is wrong goes on behind the list that it is in."""
 
 
 def furnish(app: Flask) -> None:
@@ -85,7 +90,6 @@ def page(template: str, status: int = 200, **told: Any) -> Response:
         "once": once,
         "live": live,
         "typed": sent_form(),
-        "errors": {},
         "problem": None,
         "done": _done(),
         "looking": None,
@@ -93,8 +97,30 @@ def page(template: str, status: int = 200, **told: Any) -> Response:
     }
     frame["lacking"] = [gettext(words.SERVICES_DO[each]) for each in _lacking()]
     behind = _behind()
-    html = render_template(template, **(frame | told), behind=behind)
+    frame |= _errors(told) | told
+    html = _rendered(template, frame | {"behind": behind})
     return live.answered(make_response(html, status), whole=not frame["lacking"] and not behind)
+
+
+def _rendered(template: str, told: Mapping[str, Any]) -> str:
+    """The page; what is wrong with fields that it has not is told where it says what happened."""
+    html = render_template(template, **told, unplaced=[])
+    unplaced = [said for name, said in told["errors"].items() if _wrong_at(name) not in html]
+    return render_template(template, **told, unplaced=unplaced) if unplaced else html
+
+
+def _wrong_at(field: str) -> str:
+    """By what a page is known to say what is wrong at the field itself."""
+    return f'id="{escape(field)}-wrong"'
+
+
+def _errors(told: Mapping[str, Any]) -> dict[str, Any]:
+    """What is wrong by field; what is wrong with a part of a list stands at the list."""
+    problem, found = told.get("problem"), dict[str, list[str]]()
+    for name, reasons in (problem.errors if problem else {}).items():
+        field = IN_A_LIST.split(name)[0]
+        found[field] = [*found.get(field, []), *reasons]
+    return {"errors": found}
 
 
 def sent_form() -> MultiDict[str, str]:

@@ -85,7 +85,6 @@ def _invited(token: str, problem: Refused | None = None) -> Response:
         group=group,
         join_token=token,
         problem=problem,
-        errors=problem.errors if problem else {},
     )
 
 

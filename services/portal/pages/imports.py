@@ -63,7 +63,6 @@ def _form(problem: Refused | None = None) -> Response:
         sample=bool(_sample_list()),
         earlier=api().unless_away(_earlier, []),
         problem=problem,
-        errors=problem.errors if problem else {},
     )
 
 

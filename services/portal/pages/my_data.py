@@ -198,7 +198,6 @@ def _overview(problem: Refused | None = None, adding: str = "") -> Response:
         contacts=ties,
         adding=adding,
         problem=problem,
-        errors=problem.errors if problem else {},
     )
 
 

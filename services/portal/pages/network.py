@@ -114,7 +114,6 @@ def my_network(problem: Refused | None = None) -> Response:
         next=standing["next"],
         opened=request.args.get("with", ""),
         problem=problem,
-        errors=problem.errors if problem else {},
     )
 
 

@@ -11,7 +11,7 @@ from services.portal.api_client import Json, Refused
 from services.portal.language import gettext
 from services.portal.pages.asking import contacts
 from services.portal.pages.forms import day, number, text, text_or_none, ticked
-from services.portal.pages.frame import after, page
+from services.portal.pages.frame import IN_A_LIST, after, page
 from services.portal.pages.hiring_role import people_of
 from services.portal.pages.sharing import where_i_work
 from services.portal.pages.visit import api, visit
@@ -128,7 +128,10 @@ def _people_to_choose(opening: Json, known: list[Json]) -> dict[str, Any]:
 
 def _by_field(problem: Refused) -> dict[str, list[str]]:
     """Reasons under the names that the form's fields have."""
-    return {name.rpartition(".")[2]: reasons for name, reasons in problem.errors.items()}
+    return {
+        IN_A_LIST.split(name)[0].rpartition(".")[2]: reasons
+        for name, reasons in problem.errors.items()
+    }
 
 
 def _read() -> Json:

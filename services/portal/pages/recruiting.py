@@ -73,7 +73,7 @@ def move(referral_id: UUID) -> Response:
     except Refused as refusal:
         if refusal.status == 404:
             raise
-        shown = _found(str(referral_id)) | {"problem": refusal, "errors": refusal.errors}
+        shown = _found(str(referral_id)) | {"problem": refusal}
         return page("recruited.html", refusal.status, **shown)
     return after(f"/recruiting/{referral_id}", "moved")
 

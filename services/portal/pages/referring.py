@@ -8,7 +8,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, abort, request
 
-from services.portal.api_client import Json, Refused
+from services.portal.api_client import Answer, Json, Refused
 from services.portal.language import gettext
 from services.portal.pages.forms import text
 from services.portal.pages.frame import after, page
@@ -84,8 +84,13 @@ def look_again() -> Response:
 @pages.get("/referrals/<uuid:referral_id>")
 @allow(Access.MEMBER)
 def one(referral_id: UUID) -> Response:
-    """One of them, as far as it is mine to see, with its credit where it is mine."""
-    return page("referral.html", **_found(str(referral_id)))
+    """One of them, as far as it is mine to see, with its credit where it is mine; who runs the
+    opening reads what they may see of it under /recruiting.
+    """
+    found = _answered(referral_id)
+    if found.body["role"] == "recruiter":
+        return after(f"/recruiting/{referral_id}")
+    return page("referral.html", **_shown(found))
 
 
 @pages.post("/referrals/<uuid:referral_id>/<any(consent,refuse,withdraw,'release-hire'):verb>")
@@ -107,8 +112,8 @@ def reword(referral_id: UUID) -> Response:
     except Refused as refusal:
         if refusal.status == 404:
             raise
-        shown = _found(str(referral_id))
-        return page("referral.html", refusal.status, **(shown | {"problem": refusal}))
+        shown = _shown(_answered(referral_id))
+        return page("referral.html", refusal.status, **shown, problem=refusal)
     return after(f"/referrals/{referral_id}", "saved")
 
 
@@ -149,19 +154,18 @@ def credit_of(referral_id: str) -> Json | None:
     return found | {"lines": lines, "paid": [months for months in paid if months not in back]}
 
 
-def _found(referral_id: str) -> dict[str, Any]:
+def _answered(referral_id: UUID) -> Answer:
     try:
-        answer = api().get("referrals", f"/v1/referrals/{referral_id}")
+        return api().get("referrals", f"/v1/referrals/{referral_id}")
     except Refused as refusal:
         if refusal.status == 404:
             abort(404)
         raise
+
+
+def _shown(answer: Answer) -> dict[str, Any]:
     item = answer.body
-    if item["role"] == "recruiter":
-        abort(404)  # what they may see stands under /recruiting
-    credit = None
-    if item["role"] == "referrer":
-        credit = credit_of(referral_id)
+    credit = credit_of(item["id"]) if item["role"] == "referrer" else None
     return {"item": told(item), "etag": answer.etag, "credit": credit}
 
 
@@ -180,7 +184,6 @@ def _form(opening_id: str, problem: Refused | None = None) -> Response:
         fitting=fitting,
         to_prove=to_prove,
         problem=problem,
-        errors=problem.errors if problem else {},
     )
 
 

@@ -175,9 +175,24 @@ def test_of_a_discreet_search_only_the_first_knows_the_name(
     assert ADA in hana.text
 
 
-def test_someone_better_needs_a_name_and_keeps_the_card(ada: Browser, house: PortalHouse) -> None:
+def test_someone_better_is_neither_the_candidate_nor_the_next_person(
+    ada: Browser, town: Town
+) -> None:
     ask(ada)
-    bea = house.browser(BEA)
+    bea = town.house.browser(BEA)
+    bea.open("/asked")
+    assert "I know someone better" not in bea.text
+    town.knows(BEA, CAI)
+    bea.open("/asked")
+    offered = [each.get("value") for each in bea.page.attributes("option")]
+
+    assert offered == ["", town.id(CAI)]
+
+
+def test_someone_better_needs_a_name_and_keeps_the_card(ada: Browser, town: Town) -> None:
+    town.knows(BEA, CAI)
+    ask(ada)
+    bea = town.house.browser(BEA)
     bea.open("/asked")
     bea.press("Hand it on to them", line="Try Hana.", expect=422)
 

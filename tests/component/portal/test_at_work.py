@@ -61,6 +61,9 @@ def test_what_is_wrong_is_told_by_field_and_all_that_was_typed_is_kept(sol: Brow
     assert (fields["title"], fields["low"]) == ("Window Engineer", "a lot")
     assert "Nothing was changed." in sol.text
     assert 'aria-invalid="true"' in sol.html
+    assert "What is wrong stands at its field." in sol.text
+    for raw in ("salary.low", "apply_url", "apply url:", "countries."):
+        assert raw not in sol.text
 
 
 def test_who_works_nowhere_is_told_what_to_do(house: PortalHouse) -> None:
@@ -311,9 +314,38 @@ def test_nobody_else_opens_a_referral(town: Town) -> None:
         (BEA, "recruiting"),
         (SOL, "recruiting"),
         (ADA, "recruiting"),
-        (RITA, "referrals"),
     ):
         town.house.browser(name).open(f"/{where}/{referral}", expect=404)
+
+
+def test_who_runs_the_opening_is_led_on_to_what_they_may_see_of_a_referral(town: Town) -> None:
+    referral = agreed(town)
+    rita = town.house.browser(RITA)
+    rita.open(f"/referrals/{referral}")
+
+    assert rita.address.startswith(f"/recruiting/{referral}")
+    assert "Ada Oyelaran" in rita.text
+
+
+def test_a_referral_without_introductions_says_that_the_referrer_knew_the_candidate(
+    town: Town,
+) -> None:
+    referral = agreed(town)
+    rita = town.house.browser(RITA)
+    rita.open(f"/recruiting/{referral}")
+    rita.press("Note it", what="interview")
+
+    assert f"{SOL} knew them already and referred them directly" in rita.text
+
+
+def test_an_opening_needs_a_place_unless_it_is_remote(sol: Browser) -> None:
+    sol.open("/post")
+    assert "needed, if it cannot be done remotely" in sol.text
+    posted(sol, expect=422, place="")
+    assert 'id="place-wrong"' in sol.html
+
+    posted(sol, place="", remote="yes")
+    assert "Published." in sol.text
 
 
 def test_the_page_of_work_says_where_one_works(sol: Browser) -> None:

@@ -85,6 +85,8 @@ def test_what_is_no_list_is_told_and_changes_nothing(cai: Browser, content: byte
     cai.press("Compare it", expect=422, file=content)
 
     assert "Nothing was changed." in cai.text
+    assert "file:" not in cai.text
+    assert ('id="file-wrong"' in cai.html) == bool(content)
 
 
 def test_there_is_no_sample_list_where_there_is_no_sample(cai: Browser) -> None:

@@ -26,6 +26,7 @@ MORE_CALLS = {
     "asked": 6,
     "my referrals": 7,
     "my data of a hiring manager": 6,
+    "opening with ones own link": 6,  # also whom asking could reach, and the link
     "at work": 8,
     "operator": 6,  # each service is asked two things
 }

@@ -111,6 +111,7 @@ def test_a_page_that_lacks_something_takes_the_place_of_none(ada: Browser, town:
 
 
 def test_the_answer_to_a_form_does_not_look_again(ada: Browser, town: Town) -> None:
+    town.knows(BEA, CAI)
     bea = town.house.browser(BEA)
     bea.open("/asked")
     bea.press("Hand it on to them", 422)

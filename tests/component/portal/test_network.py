@@ -192,7 +192,8 @@ def test_a_number_that_is_none_is_refused_and_kept(cai: Browser) -> None:
 def test_where_one_works_is_found_by_name_or_added(cai: Browser) -> None:
     cai.open("/me")
     job = {"title": "Carpenter", "started": "2021-01-01"}
-    cai.press("Add", 200, employer=FIRM.lower(), **job)
+    cai.press("Add", 200, employer=FIRM.lower(), team="Doors", **job)
+    assert "Team: Doors" in cai.text
     cai.press("Add", 200, employer="Elm & Daughters", **job)
 
     assert f"Carpenter, {FIRM}" in cai.text
