@@ -37,7 +37,9 @@ class Away(Exception):
 
 
 class Refused(Exception):
-    """A service refused; nothing was changed by the call. `partly`: what went before it holds."""
+    """A service refused; nothing was changed by the call. `partly`: what went before it holds.
+    `of_service`: its words are for programs; else they are the portal's, in the reader's language.
+    """
 
     def __init__(
         self,
@@ -47,6 +49,7 @@ class Refused(Exception):
         errors: Mapping[str, list[str]] | None = None,
         retry_after: int | None = None,
         partly: bool = False,
+        of_service: bool = False,
     ) -> None:
         super().__init__(code)
         self.status = status
@@ -55,6 +58,7 @@ class Refused(Exception):
         self.errors = dict(errors or {})
         self.retry_after = retry_after
         self.partly = partly
+        self.of_service = of_service
 
     @property
     def is_signed_out(self) -> bool:
@@ -266,4 +270,5 @@ def _refusal(response: Response) -> Refused:
         str(problem.get("detail", "It answered something unexpected.")),
         problem.get("errors"),
         int(waits) if waits.isdigit() else None,
+        of_service=True,
     )

@@ -20,6 +20,7 @@ from typing import Any
 from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 from babel.support import Translations
 from markupsafe import Markup
 
@@ -125,7 +126,8 @@ def gettext(text: str, /, **told: Any) -> str:
 
 def ngettext(one: str, many: str, count: int, /, **told: Any) -> str:
     """For so many, which `%(num)s` stands for."""
-    return reader().texts.ngettext(one, many, count) % {"num": count, **told}
+    told = {"num": format_decimal(count, locale=reader().locale), **told}
+    return reader().texts.ngettext(one, many, count) % told
 
 
 def pgettext(context: str, text: str, /, **told: Any) -> str:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from services.portal.api_client import Refused
+from services.portal import operator_words
+from services.portal.credit_words import credit_reason
 from services.portal.language import gettext, marked, ngettext
+from services.portal.money import money, salary, whole
+from services.portal.places import countries, countries_to_edit, languages_to_edit
+from services.portal.refusals import of_code, refusal
+from services.portal.refusals.faults import plainly
+from services.portal.refusals.labels import label
 from services.portal.settings import UNNAMED_OPERATOR
 from services.portal.times import count_months, day_shown, moment_shown, months
 from services.portal.words import COUNTED_REASONS, WORDS
@@ -81,21 +86,11 @@ def within_reach(total: int | str, more: int) -> str:
     return ngettext("%(num)s opening within reach.", "%(num)s openings within reach.", total)
 
 
-def salary(found: Json | None) -> str:
-    """A yearly range."""
-    if not found:
-        return ""
-    sign = {"EUR": "€", "GBP": "£", "USD": "$"}.get(found["currency"], f"{found['currency']} ")
-    low, high = found["low"], found["high"]
-    short = all(amount >= 10_000 and amount % 1000 == 0 for amount in (low, high))
-    return f"{sign}{_thousands(low, short)}–{_thousands(high, short)}"
-
-
 def where(opening: Json) -> str:
     """Employer, place, pay, and whether it is for the network only, in one line."""
     remote = gettext("remote")
     if opening["countries"]:
-        remote = gettext("remote in %(countries)s", countries=", ".join(opening["countries"]))
+        remote = gettext("remote in %(countries)s", countries=countries(opening["countries"]))
     parts = [
         opening["employer_name"],
         opening["place"],
@@ -132,59 +127,9 @@ def operated_by(name: str) -> str:
 UNNAMED = marked("whoever runs this installation")
 
 
-def _thousands(amount: int, short: bool) -> str:
-    if amount >= 1_000_000:
-        return f"{amount / 1_000_000:g}M"
-    return f"{amount // 1000}k" if short else f"{amount:,}"
-
-
 def told(found: Iterable[str]) -> str:
-    """What is wrong with a field: marshmallow's words for programs in words for people."""
-    return "; ".join(_plainly(one) for one in found)
-
-
-def _plainly(one: str) -> str:
-    for theirs, ours in OF_MARSHMALLOW:
-        found = re.fullmatch(theirs, one)
-        if found:
-            return gettext(ours, **found.groupdict())
-    return one
-
-
-OF_MARSHMALLOW = (
-    (
-        r"Length must be between 1 and (?P<most>\d+)\.",
-        marked("Write something, at most %(most)s characters."),
-    ),
-    (
-        r"Length must be between (?P<least>\d+) and (?P<most>\d+)\.",
-        marked("It needs %(least)s to %(most)s characters."),
-    ),
-    (r"Longer than maximum length (?P<most>\d+)\.", marked("At most %(most)s characters.")),
-    (r"Shorter than minimum length (?P<least>\d+)\.", marked("At least %(least)s characters.")),
-    (r"Missing data for required field\.", marked("It is needed.")),
-    (r"Field may not be null\.", marked("It is needed.")),
-)
-
-
-def refusal(found: Refused) -> str:
-    """Why a service, or the portal, refused."""
-    return found.detail
-
-
-def field_name(name: str) -> str:
-    """What a field of a form is called in a list of what is wrong."""
-    return name.replace("_", " ")
-
-
-def credit_reason(line: Json) -> str:
-    """Why a line of credit is there."""
-    return str(line["why"])
-
-
-def money(amount: int, currency: str | None = None) -> str:
-    """An amount of credit."""
-    return f"{amount} {currency}" if currency else str(amount)
+    """What is wrong with a field."""
+    return " ".join(plainly(one) for one in found)
 
 
 def import_summary(found: Json) -> str:
@@ -193,8 +138,8 @@ def import_summary(found: Json) -> str:
         "%(rows)s, %(members)s, %(hiring)s at employers hiring here; %(forgotten)s forgotten.",
         rows=ngettext("%(num)s row", "%(num)s rows", found["rows"]),
         members=ngettext("%(num)s member", "%(num)s members", found["members"]),
-        hiring=found["at_employers_hiring"],
-        forgotten=found["forgotten"],
+        hiring=whole(found["at_employers_hiring"]),
+        forgotten=whole(found["forgotten"]),
     )
 
 
@@ -218,8 +163,15 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "money": money,
     "credit_reason": credit_reason,
     "import_summary": import_summary,
+    "whole": whole,
+    "ready_state": operator_words.state,
+    "ready_check": operator_words.check,
+    "ready_outcome": operator_words.outcome,
     "refusal": refusal,
-    "field_name": field_name,
+    "of_code": of_code,
+    "field_name": label,
+    "countries_to_edit": countries_to_edit,
+    "languages_to_edit": languages_to_edit,
     "as_sentence": as_sentence,
     "salary": salary,
     "where": where,

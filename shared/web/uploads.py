@@ -13,10 +13,10 @@ from shared.web.operations import accepted_here
 FORM = "multipart/form-data"
 
 
-def uploaded_file(missing: str) -> BytesIO:
+def uploaded_file(missing_code: str) -> BytesIO:
     """What was uploaded, in memory: a form parser's usual temporary file would be a copy on disk.
 
-    Raises Invalid with the code `missing` if the form has no file.
+    Raises Invalid with the code `missing_code` if the form has no file.
     """
     body = request.get_data(cache=True)
     if request.mimetype != FORM:
@@ -29,5 +29,7 @@ def uploaded_file(missing: str) -> BytesIO:
     parsed = parser.parse(BytesIO(body), FORM, len(body), request.mimetype_params)
     file = parsed[2].get("file")
     if file is None:
-        raise Invalid(missing, "Send the file as `file` of the form.", {"file": ["is missing"]})
+        raise Invalid(
+            missing_code, "Send the file as `file` of the form.", {"file": ["is missing"]}
+        )
     return BytesIO(file.stream.read())

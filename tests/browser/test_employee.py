@@ -222,7 +222,7 @@ def test_the_referrer_reads_the_credit_and_why(people: People) -> None:
     credit = sol.get_by_role("region", name="Credit, and why")
 
     expect(credit.get_by_role("row")).to_have_count(3)  # the head, one line, the sum
-    expect(credit.get_by_role("row").nth(1)).to_contain_text("2000 EUR")
+    expect(credit.get_by_role("row").nth(1)).to_contain_text("€2,000")
     expect(credit.get_by_role("row").nth(1).get_by_role("cell").nth(1)).not_to_be_empty()
     expect(ada.get_by_text("Credit, and why")).to_have_count(0)
 

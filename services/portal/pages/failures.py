@@ -10,13 +10,14 @@ from urllib.parse import quote
 from flask import Flask, Response, make_response, redirect, request
 from werkzeug.exceptions import HTTPException
 
-from services.portal import wording, words
+from services.portal import words
 from services.portal.api_client import Away, Refused
-from services.portal.language import gettext, marked, ngettext
+from services.portal.language import gettext, marked
 from services.portal.pages.frame import page, sent_form
 from services.portal.pages.live import looks_again
 from services.portal.pages.safety import ForeignForm
 from services.portal.pages.visit import visit
+from services.portal.refusals import refusal as why_refused
 from services.portal.session import SignedOut
 from shared.errors import TooMany, Unavailable
 from shared.logs import warn
@@ -57,15 +58,8 @@ def of_refusal(refusal: Refused) -> Response:
     """A service said no, and the page has no better place to say so."""
     if refusal.is_signed_out:
         return of_signed_out(SignedOut())
-    told = wording.refusal(refusal)
-    if refusal.status == 429 and refusal.retry_after:
-        again = ngettext(
-            "It is possible again in %(num)s second.",
-            "It is possible again in %(num)s seconds.",
-            refusal.retry_after,
-        )
-        told = f"{told} {again}"
-    return _failure(refusal.status, _title(refusal.status), told, gettext("Nothing was changed."))
+    title, told = _title(refusal.status), why_refused(refusal)
+    return _failure(refusal.status, title, told, gettext("Nothing was changed."))
 
 
 def of_away(away: Away) -> Response:
@@ -112,7 +106,8 @@ def of_own_store(_: Unavailable) -> Response:
 
 def of_too_many(limit: TooMany) -> Response:
     """A limit of the portal's own."""
-    return of_refusal(Refused(429, limit.code, limit.detail, retry_after=limit.retry_after))
+    seconds = limit.retry_after
+    return of_refusal(Refused(429, limit.code, limit.detail, None, seconds, of_service=True))
 
 
 def of_http(error: HTTPException) -> Response:

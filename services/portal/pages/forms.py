@@ -8,6 +8,8 @@ from typing import Any
 
 from flask import request
 
+from services.portal.places import parts_of
+
 _NUMBER = re.compile(r"-?[0-9]{1,15}")
 
 
@@ -28,7 +30,7 @@ def ticked(name: str) -> bool:
 
 def words(name: str) -> list[str]:
     """A list, written with commas between."""
-    return [part.strip() for part in text(name).split(",") if part.strip()]
+    return parts_of(text(name))
 
 
 def number(name: str) -> Any:

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from flask import Blueprint, Response, abort
 
-from services.portal import wording
 from services.portal.api_client import Json, Refused
 from services.portal.language import gettext
 from services.portal.pages.asking import contacts
 from services.portal.pages.forms import text
 from services.portal.pages.frame import after, page
 from services.portal.pages.visit import api
+from services.portal.refusals import refusal as why_refused
 from shared.web.operations import Access, allow
 
 pages = Blueprint("hiring_role", __name__)
@@ -61,7 +61,7 @@ def people_of(opening: Json) -> dict[str, str]:
 
 def _at_the_choice(problem: Refused) -> dict[str, list[str]]:
     """Whatever is wrong is wrong with whom one chose: the form asks for nothing else."""
-    return problem.errors or {"person_id": [wording.refusal(problem)]}
+    return problem.errors or {"person_id": [why_refused(problem)]}
 
 
 def _shown(opening_id: UUID, problem: Refused | None = None) -> Response:

@@ -16,6 +16,7 @@ from services.portal.pages.container import container
 from services.portal.pages.forms import day, number, text, text_or_none, ticked, words
 from services.portal.pages.frame import after, page
 from services.portal.pages.visit import api, visit
+from services.portal.places import language_codes
 from shared.web.operations import Access, allow
 
 pages = Blueprint("my_data", __name__)
@@ -47,7 +48,7 @@ def present() -> Response:
         "name": text("name"),
         "headline": text_or_none("headline"),
         "place": text_or_none("place"),
-        "languages": words("languages"),
+        "languages": language_codes(text("languages")),
         "skills": words("skills"),
         "links": text("links").split(),
     }

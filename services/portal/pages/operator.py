@@ -9,7 +9,6 @@ from uuid import UUID
 from flask import Blueprint, Response
 
 from services.portal.api_client import Away, Json, Request
-from services.portal.language import gettext
 from services.portal.pages.container import container
 from services.portal.pages.frame import after, page
 from services.portal.pages.visit import api
@@ -41,5 +40,5 @@ def _state(service: str) -> dict[str, Any]:
         ready: Json = json.loads(answer.content)
         letters = api().get(service, "/v1/dead-letters", limit=SHOWN).body
     except (Away, ValueError):
-        return {"status": gettext("does not answer"), "checks": {}, "letters": None}
+        return {"status": "does not answer", "checks": {}, "letters": None}
     return {"status": ready["status"], "checks": ready["checks"], "letters": letters["items"]}

@@ -15,6 +15,7 @@ from services.portal.pages.frame import IN_A_LIST, after, page
 from services.portal.pages.hiring_role import people_of
 from services.portal.pages.sharing import where_i_work
 from services.portal.pages.visit import api, visit
+from services.portal.places import country_codes
 from shared.web.operations import Access, allow
 
 pages = Blueprint("posting", __name__)
@@ -143,7 +144,7 @@ def _read() -> Json:
         "description": text("description"),
         "employment_type": text("employment_type"),
         "place": text_or_none("place"),
-        "countries": [part.upper() for part in text("countries").replace(",", " ").split()],
+        "countries": country_codes(text("countries")),
         "remote": ticked("remote"),
         "salary": salary,
         "valid_through": day("valid_through"),

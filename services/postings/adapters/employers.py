@@ -97,14 +97,16 @@ class StoredEmployers:
         self._add_policies(employer)
 
     def _rewrite(
-        self, table: Table, employer_id: UUID, rows: Rows, taken: str = "employer_part_twice"
+        self, table: Table, employer_id: UUID, rows: Rows, taken_code: str = "employer_part_twice"
     ) -> None:
         self._connection.execute(delete(table).where(table.c.employer_id == employer_id))
         try:
             if rows:
                 self._connection.execute(insert(table), rows)
         except IntegrityError:
-            raise Conflict(taken, "Another employer has this name or domain already.") from None
+            raise Conflict(
+                taken_code, "Another employer has this name or domain already."
+            ) from None
 
     def _add_policies(self, employer: Employer) -> None:
         mine = policies.c.employer_id == employer.id

@@ -93,7 +93,7 @@ class Person:
 
     def forget_employment(self, employment_id: UUID) -> None:
         """Raises NotFound employment_not_found."""
-        self.employments = _without(self.employments, employment_id, "employment")
+        self.employments = _without(self.employments, employment_id, "employment_not_found")
 
     def record_education(self, education: Education, on: date) -> None:
         """Add the education, or replace the one with its id. Raises what `checked` raises."""
@@ -102,7 +102,7 @@ class Person:
 
     def forget_education(self, education_id: UUID) -> None:
         """Raises NotFound education_not_found."""
-        self.educations = _without(self.educations, education_id, "education")
+        self.educations = _without(self.educations, education_id, "education_not_found")
 
     def record_membership(self, membership: Membership, on: date) -> None:
         """Add the membership, or replace the one with its id. Raises what `checked` raises."""
@@ -111,7 +111,7 @@ class Person:
 
     def forget_membership(self, membership_id: UUID) -> None:
         """Raises NotFound membership_not_found."""
-        self.memberships = _without(self.memberships, membership_id, "membership")
+        self.memberships = _without(self.memberships, membership_id, "membership_not_found")
 
     def avoid(self, person: UUID, at: datetime) -> None:
         """No path may lead through `person`; a removal that has not taken effect is cancelled.
@@ -182,10 +182,10 @@ def _recorded(entries: tuple[EntryT, ...], entry: EntryT, field: str) -> tuple[E
     return (*entries, entry)
 
 
-def _without(entries: tuple[EntryT, ...], entry_id: UUID, thing: str) -> tuple[EntryT, ...]:
+def _without(entries: tuple[EntryT, ...], entry_id: UUID, code: str) -> tuple[EntryT, ...]:
     kept = tuple(one for one in entries if one.id != entry_id)
     if len(kept) == len(entries):
-        raise NotFound(f"{thing}_not_found", f"There is no such {thing} of yours.")
+        raise NotFound(code, "There is no such entry of yours.")
     return kept
 
 

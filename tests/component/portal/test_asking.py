@@ -49,7 +49,7 @@ def test_an_ask_without_words_is_refused_and_keeps_what_was_chosen(ada: Browser)
     form, _ = ada.page.form_with("Ask Bea")
     assert ("discreet", "yes") in form.fields
     assert dict(form.fields)["blurb"] == BLURB
-    assert "Advice is about a topic." in ada.text
+    assert "Say what the conversation is about." in ada.text
 
 
 def test_the_same_form_sent_twice_asks_once(ada: Browser, house: PortalHouse) -> None:

@@ -303,7 +303,7 @@ def test_from_the_hire_to_the_credit_with_its_why(town: Town) -> None:
     sol.open(f"/referrals/{referral}")
 
     assert "Credit, and why" in sol.text
-    assert "2000 EUR" in sol.text
+    assert "€2,000" in sol.text
     assert "no reason given" not in sol.text
 
 
@@ -352,7 +352,7 @@ def test_the_page_of_work_says_where_one_works(sol: Browser) -> None:
     sol.open("/work")
 
     sol.follow(FIRM)
-    assert "2000 EUR" in sol.text
+    assert "€2,000" in sol.text
     sol.open("/work")
     assert sol.page.link("Post an opening") == "/post"
 

@@ -38,9 +38,9 @@ def total(town: Town, number: str) -> int:
     """What the lines come to."""
     browser = town.house.browser(RITA)
     browser.open(f"/recruiting/{number}")
-    found = re.search(r"In all (-?\d+)", browser.text)
+    found = re.search(r"In all (-?)€([\d,]+)", browser.text)
     assert found, browser.text
-    return int(found[1])
+    return int(found[1] + found[2].replace(",", ""))
 
 
 def test_a_payout_is_taken_back_once_and_the_referrer_reads_why(
@@ -54,7 +54,7 @@ def test_a_payout_is_taken_back_once_and_the_referrer_reads_why(
     sol.open(f"/referrals/{hired}")
 
     assert "She never came. · Rita Oak" in sol.text
-    assert "-2000 EUR" in sol.text
+    assert "-€2,000" in sol.text
     assert "Put the credit right" not in sol.text
 
 

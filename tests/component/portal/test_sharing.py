@@ -66,7 +66,7 @@ def test_the_same_form_sent_twice_refers_once_and_another_is_told_why_not(town: 
     ada.open(where)
     ada.press("Be referred by Sol", expect=409)
 
-    assert "They have referred you for this already" in ada.text
+    assert "This referral exists already" in ada.text
     ada.open("/referrals")
     assert ada.text.count(TITLE) == 1
 

@@ -44,7 +44,7 @@ def test_a_file_is_looked_at_first_and_then_done(town: Town, referral: str, rita
     rita.press(LOOK, file=content)
     assert "1 would move, 0 unchanged, 1 refused." in rita.text
     assert ADA in rita.text
-    assert "is no id" in rita.text
+    assert "The column “referral_id” cannot be read. This is no id." in rita.text
     assert state(town, referral) == "consented"
     rita.press("Do it")
 
@@ -68,8 +68,8 @@ def test_the_same_file_done_twice_by_one_form_reads_the_same(
     ("content", "status", "told"),
     [
         (b"", 422, "Choose the file."),
-        (b"\xff\xfe\x00", 422, "Save the file as UTF-8 text."),
-        (b"name,stage\nAda,offer\n", 422, "Name the columns"),
+        (b"\xff\xfe\x00", 422, "Save it as UTF-8"),
+        (b"name,stage\nAda,offer\n", 422, "The file needs the columns"),
         (b"x" * (LARGEST_FILE + 1), 413, "more than 256 kB"),
     ],
 )

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 
 from services.portal import times
@@ -13,21 +10,11 @@ from services.portal.language import (
     gettext,
     ngettext,
     pgettext,
-    read_by,
-    read_no_more,
     reader,
     reader_of,
     with_markup,
 )
-
-
-@contextmanager
-def reading(*accepted: str, chosen: str = "") -> Iterator[None]:
-    token = read_by(reader_of(accepted, chosen))
-    try:
-        yield
-    finally:
-        read_no_more(token)
+from tests.support.readers import reading
 
 
 @pytest.mark.parametrize(
