@@ -23,8 +23,12 @@ GAP = 14
 
 @dataclass(frozen=True)
 class Spot:
-    """Somebody on the map: where their dot is, where their name begins or ends, how the line is."""
+    """Somebody on the map: where their dot is, where their name begins or ends, how the line is;
+    and where the tie with them is opened.
+    """
 
+    person_id: str
+    address: str
     name: str
     mark: str
     said: str
@@ -49,6 +53,31 @@ def rings() -> list[tuple[str, int, int]]:
     return found[::-1]
 
 
+def said_of(spot: Spot) -> str:
+    """The line with somebody, in words."""
+    lent = gettext("lent") if spot.lent else gettext("kept to the two of you")
+    return " · ".join((wording.word(spot.strength, "strength"), spot.said, lent))
+
+
+def drawn(found: Sequence[Spot], name: str) -> Json:
+    """The same for a script that draws it: oneself, called so, and everybody on the map."""
+    people = [
+        {
+            "id": spot.person_id,
+            "name": spot.name,
+            "mark": spot.mark,
+            "said": said_of(spot),
+            "strength": spot.strength,
+            "lent": spot.lent,
+            "address": spot.address,
+            "across": spot.x / WIDTH,
+            "down": spot.y / HEIGHT,
+        }
+        for spot in found
+    ]
+    return {"mark": wording.initials(name), "people": people}
+
+
 def _spot(tie: Json, place: int, count: int) -> Spot:
     angle = 2 * math.pi * place / count - math.pi / 2
     radius = RINGS.get(tie["strength"], RINGS["weak"])
@@ -62,7 +91,10 @@ def _spot(tie: Json, place: int, count: int) -> Spot:
     below = 5 if aside else (GAP + 18) * (1 if math.sin(angle) > 0 else -1)
     name = tie["person"]["name"]
     why = ", ".join(wording.reason(each) for each in tie["reasons"][:2])
+    person = tie["person"]["id"]
     return Spot(
+        person_id=person,
+        address=f"/network?with={person}&tie={tie['id']}#with-{person}",
         name=name,
         mark=wording.initials(name),
         said=why or gettext("you both said so"),

@@ -17,7 +17,7 @@ from tests.support.portal_town import ADA, BEA, CAI, HANA, RITA, SOL
 
 FOR_MACHINES = frozenset(
     {"/healthz", "/readyz", "/static/<name>", "/robots.txt", "/sitemap.xml", "/feed.atom"}
-    | {"/feed.json", "/me/export.json"}
+    | {"/feed.json", "/me/export.json", "/network/map.json"}
 )
 """Addresses that are no pages."""
 NEVER_WAS = "018f0000-0000-7000-8000-000000000001"

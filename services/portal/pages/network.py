@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, jsonify, request
 
 from services.portal.api_client import Json, Refused
 from services.portal.language import gettext
-from services.portal.network_map import HEIGHT, WIDTH, rings, spots
+from services.portal.network_map import HEIGHT, WIDTH, Spot, drawn, rings, said_of, spots
 from services.portal.pages.forms import text
 from services.portal.pages.frame import after, page
-from services.portal.pages.visit import api
+from services.portal.pages.visit import api, visit
 from shared.web.operations import Access, allow
 
 pages = Blueprint("network", __name__)
@@ -32,15 +32,23 @@ def overview() -> Response:
 @allow(Access.MEMBER)
 def as_map() -> Response:
     """The same as a picture, and as a list."""
-    found = api().get("profiles", "/v1/ties", state="confirmed", limit=MOST_DRAWN).body
+    found, more = _on_the_map()
     return page(
         "map.html",
-        spots=spots(found["items"]),
+        spots=found,
+        said_of=said_of,
         rings=rings(),
         width=WIDTH,
         height=HEIGHT,
-        more=found["next"] is not None,
+        more=more,
     )
+
+
+@pages.get("/network/map.json")
+@allow(Access.MEMBER)
+def map_data() -> Response:
+    """The same for the script that draws it."""
+    return jsonify(drawn(_on_the_map()[0], visit().name))
 
 
 @pages.post("/network/propose")
@@ -110,11 +118,26 @@ def my_network(problem: Refused | None = None) -> Response:
         groups=services.get("profiles", "/v1/groups", limit=100).body["items"],
         to_answer=[tie for tie in proposed if not tie["proposed_by_me"]],
         sent=[tie for tie in proposed if tie["proposed_by_me"]],
-        ties=_by_name(standing["items"]),
+        ties=_by_name([*standing["items"], *_besides(standing["items"])]),
         next=standing["next"],
         opened=request.args.get("with", ""),
         problem=problem,
     )
+
+
+def _on_the_map() -> tuple[list[Spot], bool]:
+    """Whom one knows, and whether there are more of them than are drawn."""
+    found = api().get("profiles", "/v1/ties", state="confirmed", limit=MOST_DRAWN).body
+    return spots(found["items"]), found["next"] is not None
+
+
+def _besides(shown: list[Json]) -> list[Json]:
+    """The tie that the address names, if it stands on another page of the list."""
+    named = request.args.get("tie", type=UUID)
+    if named is None or str(named) in [tie["id"] for tie in shown]:
+        return []
+    found = api().find("profiles", f"/v1/ties/{named}")
+    return [found] if found and found["state"] == "confirmed" else []
 
 
 def _by_name(ties: list[Json]) -> list[Json]:

@@ -11,8 +11,8 @@ from services.portal.network_map import FLAT, HEIGHT, RINGS, WIDTH, rings, spots
 
 
 def tie(name: str, strength: str = "fair", lent: bool = True, **said: Any) -> dict[str, Any]:
-    found = {"person": {"name": name}, "strength": strength, "lent": lent, "reasons": []}
-    return found | said
+    found = {"id": f"tie-{name}", "person": {"id": name, "name": name}, "reasons": []}
+    return found | {"strength": strength, "lent": lent} | said
 
 
 def distance(spot: Any) -> float:
