@@ -19,6 +19,7 @@ from bench.ground import FULL, QUICK, Ground, Scale
 from bench.homes import grown_home
 from bench.neo4j_paths import neo4j_paths
 from bench.openings import search_of_openings
+from bench.portal import portal_pages
 from bench.projection import events_per_second
 from bench.report import table, write
 from bench.visibility import commit_to_visible
@@ -32,6 +33,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "engine": path_engine,
     "growth": growth,
     "home": grown_home,
+    "portal": portal_pages,
     "neo4j": neo4j_paths,
 }
 RESULTS = Path(__file__).parents[1] / "docs/benchmarks"

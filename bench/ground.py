@@ -21,7 +21,9 @@ S = TypeVar("S", bound=Server)
 
 @dataclass(frozen=True)
 class Scale:
-    """How big the network is, and how often each thing is done. `pages`: Neo4j's cache for it."""
+    """How big the network is, and how often each thing is done. `pages`: Neo4j's cache for it;
+    `page_views`: how often each page of the portal is opened.
+    """
 
     name: str
     people: int
@@ -31,9 +33,10 @@ class Scale:
     commits: int
     openings: int
     pages: str
+    page_views: int = 20
 
 
-FULL = Scale("full", 1_000_000, 41.5, 500, 60_000, 500, 30_000, "5g")
+FULL = Scale("full", 1_000_000, 41.5, 500, 60_000, 500, 30_000, "5g", 50)
 QUICK = Scale("quick", 100_000, 41.5, 200, 20_000, 100, 10_000, "1g")
 
 

@@ -24,6 +24,7 @@ T = TypeVar("T")
 U = TypeVar("U")
 AWAY = frozenset({500, 502, 503, 504})
 TOO_EARLY = 425
+NOT_FOR_EVERYBODY = frozenset({401, 403, 404})
 MOST_GRANTS = 100
 SIGNED_OUT = frozenset({"token_refused", "sign_in_needed", "session_refused"})
 
@@ -34,6 +35,10 @@ class Away(Exception):
     def __init__(self, service: str) -> None:
         super().__init__(service)
         self.service = service
+
+
+class NotRenewed(Away):
+    """Profiles does not answer, and who asks has to be confirmed there by now."""
 
 
 class Refused(Exception):
@@ -111,8 +116,8 @@ class Api:
 
     `bearer` gives their access token, or None for nobody. `seen` is the token of their last write:
     reads wait for it; where one cannot, `behind` says so afterwards. `once` comes from the form:
-    the same form sent twice does once what it says. `lacking` are services that were away for what
-    a page can do without.
+    the same form sent twice does once what it says. `for_everybody`: the page is also for who is
+    not signed in. `lacking` are services that were away for what a page can do without.
     """
 
     transport: Transport
@@ -120,6 +125,7 @@ class Api:
     seen: str | None = None
     once: str = ""
     wrote: Callable[[str], None] = lambda token: None
+    for_everybody: bool = False
     behind: bool = False
     lacking: set[str] = field(default_factory=set)
     _names: dict[str, str] = field(default_factory=dict)
@@ -232,12 +238,28 @@ class Api:
         headers: Mapping[str, str],
         content: bytes | None = None,
     ) -> Response:
-        token = self.bearer()
-        signed = {"Authorization": f"Bearer {token}"} if token else {}
         traced = {"traceparent": current_traceparent()}
-        return self.transport.send(
-            Request(service, method, target, {**traced, **signed, **headers}, content)
-        )
+
+        def asked(token: str | None) -> Response:
+            signed = {"Authorization": f"Bearer {token}"} if token else {}
+            asking = {**traced, **signed, **headers}
+            return self.transport.send(Request(service, method, target, asking, content))
+
+        try:
+            token = self.bearer()
+        except NotRenewed as away:
+            if not self.for_everybody or (service, method) != ("postings", "GET"):
+                raise
+            return self._as_nobody(away, asked)
+        return asked(token)
+
+    def _as_nobody(self, away: NotRenewed, asked: Callable[[str | None], Response]) -> Response:
+        """What everybody may read of openings is read on. Raises NotRenewed for all else."""
+        self.lacking.add(away.service)
+        response = asked(None)
+        if response.status in NOT_FOR_EVERYBODY:
+            raise away
+        return response
 
 
 def _key(once: str, service: str, path: str, content: bytes) -> UUID:

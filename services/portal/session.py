@@ -19,7 +19,7 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from services.portal.api_client import Api, Refused
+from services.portal.api_client import Api, Away, NotRenewed, Refused
 from shared.clock import Clock
 from shared.web.caller import OPERATOR
 
@@ -144,7 +144,7 @@ class Renewal:
     pause: Callable[[float], None] = time.sleep
 
     def current(self, secret: str, kept: Kept) -> Tokens:
-        """Tokens that are good now. Raises SignedOut, Away."""
+        """Tokens that are good now. Raises SignedOut, NotRenewed."""
         tokens, began = kept.tokens, self.clock.now()
         waits = int(RENEWS_WITHIN.total_seconds() / LOOKS_AGAIN)
         for _ in range(waits):
@@ -176,6 +176,8 @@ class Renewal:
                 raise
             self.sessions.end(secret)
             raise SignedOut from None
+        except Away as away:
+            raise NotRenewed(away.service) from away
         return Tokens.of_answer(answer, tokens.name, now)
 
     def _again(self, secret: str) -> Kept:

@@ -11,7 +11,7 @@ from flask import Flask, Response, make_response, redirect, request
 from werkzeug.exceptions import HTTPException
 
 from services.portal import words
-from services.portal.api_client import Away, Refused
+from services.portal.api_client import Away, NotRenewed, Refused
 from services.portal.language import gettext, marked
 from services.portal.pages.frame import page, sent_form
 from services.portal.pages.live import looks_again
@@ -64,6 +64,8 @@ def of_refusal(refusal: Refused) -> Response:
 
 def of_away(away: Away) -> Response:
     """A service is away: the rest goes on."""
+    if isinstance(away, NotRenewed):
+        return _of_not_renewed(away)
     works = [gettext(does) for name, does in words.SERVICES_DO.items() if name != away.service]
     return _failure(
         503,
@@ -74,6 +76,21 @@ def of_away(away: Away) -> Response:
         ),
         gettext("If you had just sent something, sending it again does it once, not twice."),
         works=works,
+    )
+
+
+def _of_not_renewed(away: NotRenewed) -> Response:
+    """Who asks cannot be confirmed now; what is for everybody can be read."""
+    return _failure(
+        503,
+        gettext("A part of Warmpath does not answer"),
+        gettext(
+            "%(what)s do not work right now, and your sign-in has to be renewed there. "
+            "You stay signed in. Try again in a minute.",
+            what=gettext(words.SERVICES_DO[away.service]),
+        ),
+        gettext("If you had just sent something, sending it again does it once, not twice."),
+        works=[gettext("Reading openings that are for everybody")],
     )
 
 

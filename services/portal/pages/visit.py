@@ -47,6 +47,7 @@ class Visit:
             seen=self.kept.written if self.kept else None,
             once=request.form.get("once", "")[:100] if request.method == "POST" else "",
             wrote=self._note_write,
+            for_everybody=_access() is Access.ANYONE,
         )
 
     @cached_property
@@ -143,10 +144,14 @@ def _identify() -> None:
 def _authorise() -> None:
     if request.endpoint is None or request.endpoint in WITHOUT_SESSION:
         return
-    access = access_of(current_app.view_functions[request.endpoint])
+    access = _access()
     if access is Access.ANYONE:
         return
     if visit().kept is None:
         raise SignedOut
     if access is Access.OPERATOR and not visit().is_operator:
         abort(404)
+
+
+def _access() -> Access | None:
+    return access_of(current_app.view_functions[request.endpoint or ""])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.support.first_paint import Answer, first_paint
+from bench.first_paint import Answer, first_paint
 from tests.support.lived_in_town import lived_in
 from tests.support.portal_places import Place, places
 from tests.support.portal_site import NOBODY, Site, open_site

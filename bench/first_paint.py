@@ -1,7 +1,4 @@
-"""What a page costs whoever opens it: bytes of its first paint, and calls to the services.
-
-first_paint(browser_client, "/openings")          as delivered to a browser that reads gzip
-"""
+"""What the first sight of a page costs: the bytes that a browser needs until it stands."""
 
 from __future__ import annotations
 
@@ -16,7 +13,7 @@ AS_A_BROWSER = {"Accept-Encoding": "gzip", "Sec-Fetch-Site": "none", "Accept": "
 
 @dataclass(frozen=True)
 class Answer:
-    """Of a request: its status, bytes on the wire, and text."""
+    """Of a request: its status, its bytes on the wire, and what they say."""
 
     status: int
     size: int
