@@ -58,7 +58,8 @@ def forget_person(event: PersonErased, uow: UnitOfWork) -> None:
 
 
 def know_employer(event: EmployerChanged, uow: UnitOfWork) -> None:
-    """Its policies say what a referral pays, each version for ever."""
+    """Its policies say what a referral pays, each version for ever; referrals show its name."""
+    uow.openings.name_employer(event.subject, event.name)
     uow.openings.put_policies(event.subject, event.policies)
 
 

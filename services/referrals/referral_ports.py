@@ -120,6 +120,9 @@ class Openings(Protocol):
     def run_by(self, person: UUID) -> Collection[UUID]:
         """The openings whose process somebody runs."""
 
+    def name_employer(self, employer_id: UUID, name: str) -> None:
+        """It is called so from now on; its openings are found with that name."""
+
     def put_policies(self, employer_id: UUID, published: Collection[ReferralPolicy]) -> None:
         """Keep those versions that are new; published ones never change."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from services.referrals.domain.credit import Line, credit
@@ -83,5 +84,7 @@ def _seen(viewer: UUID, page: Page[Referral], uow: UnitOfWork) -> Page[SeenRefer
 
 def _as_seen(viewer: UUID, found: Referral, uow: UnitOfWork) -> SeenReferral:
     opening = uow.openings.find(found.opening_id)
-    recruiters = opening.recruiters if opening else frozenset()
-    return seen_by(found, viewer, recruiters, uow.clock.now())
+    if opening is None:
+        return seen_by(found, viewer, frozenset(), uow.clock.now())
+    seen = seen_by(found, viewer, opening.recruiters, uow.clock.now())
+    return replace(seen, opening_title=opening.title, employer_name=opening.employer_name)

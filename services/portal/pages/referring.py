@@ -128,10 +128,18 @@ def told(item: Json) -> dict[str, Any]:
     candidate = names.get(item["candidate"] or "") or names.get(item["invited"] or "")
     return {
         "it": item,
-        "title": title_of(item["opening_id"]),
+        "title": _title_of(item),
         "candidate": candidate or gettext("Somebody who left"),
         "referrer": names.get(item["referrer"] or "", ""),
     }
+
+
+def _title_of(item: Json) -> str:
+    """As the referral itself says it to its people, also once the opening is over."""
+    title, employer = item["opening_title"], item["employer_name"]
+    if title and employer:
+        return gettext("%(title)s at %(employer)s", title=title, employer=employer)
+    return title_of(item["opening_id"])
 
 
 def _people(item: Json) -> tuple[str | None, ...]:

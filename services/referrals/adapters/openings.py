@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, insert, select, update
 
 from services.referrals.adapters.credit_rows import policy_of
-from services.referrals.adapters.tables import opening_people, openings, policies
+from services.referrals.adapters.tables import employers, opening_people, openings, policies
 from services.referrals.domain.known_opening import KnownOpening
 from shared.contracts.postings import ReferralPolicy
 from shared.storage.upsert import upsert
@@ -22,7 +22,11 @@ class StoredOpenings:
         self._connection = connection
 
     def find(self, opening_id: UUID) -> KnownOpening | None:
-        this = select(openings).where(openings.c.id == opening_id)
+        this = (
+            select(openings, employers.c.name.label("employer_name"))
+            .outerjoin(employers, employers.c.id == openings.c.employer_id)
+            .where(openings.c.id == opening_id)
+        )
         row = self._connection.execute(this).first()
         if row is None:
             return None
@@ -35,6 +39,8 @@ class StoredOpenings:
             audience=row.audience,
             policy_version=row.policy_version,
             people=frozenset((part.person_id, part.role) for part in people),
+            title=row.title,
+            employer_name=row.employer_name,
         )
 
     def put(self, opening: KnownOpening) -> None:
@@ -43,6 +49,7 @@ class StoredOpenings:
             "state": opening.state,
             "audience": opening.audience,
             "policy_version": opening.policy_version,
+            "title": opening.title,
         }
         row = upsert(openings).values(id=opening.id, **values)
         self._connection.execute(row.on_conflict_do_update(index_elements=["id"], set_=values))
@@ -62,6 +69,12 @@ class StoredOpenings:
         theirs = select(opening_people.c.opening_id).where(opening_people.c.person_id == person)
         found = map(self.find, self._connection.scalars(theirs.distinct()).all())
         return [each.id for each in found if each is not None and person in each.recruiters]
+
+    def name_employer(self, employer_id: UUID, name: str) -> None:
+        row = upsert(employers).values(id=employer_id, name=name)
+        self._connection.execute(
+            row.on_conflict_do_update(index_elements=["id"], set_={"name": name})
+        )
 
     def put_policies(self, employer_id: UUID, published: Collection[ReferralPolicy]) -> None:
         for policy in published:

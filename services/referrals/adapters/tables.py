@@ -10,6 +10,7 @@ credit_entries, credit_lines        what credit depends on, and what it came to:
 ats_hooks, ats_deliveries           the way in for employers' own systems, and what came in
 share_links                         by which referrers share openings
 openings, opening_people            openings as postings told of them, and who has a part in each
+employers                           what employers are called
 policies                            every version of an employer's referral policy
 employments                         where members work, as profiles told
 people                              members' own limits, as profiles told, and who left for good
@@ -222,6 +223,14 @@ openings = Table(
     Column("state", String(20), nullable=False),
     Column("audience", String(20), nullable=False),
     Column("policy_version", Integer),
+    Column("title", String(200)),
+)
+
+employers = Table(
+    "employers",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("name", String(200), nullable=False),
 )
 
 opening_people = Table(

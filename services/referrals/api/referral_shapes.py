@@ -96,6 +96,10 @@ class ReferralShown(Schema):
         required=True, validate=validate.OneOf(("candidate", "referrer", "recruiter"))
     )
     opening_id = fields.UUID(required=True)
+    opening_title = fields.String(
+        required=True, allow_none=True, metadata={"description": "Also once the opening is over."}
+    )
+    employer_name = fields.String(required=True, allow_none=True)
     state = fields.String(required=True, validate=validate.OneOf(STATES))
     why = fields.String(required=True, allow_none=True, validate=validate.OneOf([DUPLICATE]))
     submitted_at = fields.AwareDateTime(required=True)

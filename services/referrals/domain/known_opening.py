@@ -14,7 +14,9 @@ RUNS: frozenset[OpeningRole] = frozenset({"hiring_manager", "recruiter"})
 
 @dataclass(frozen=True, kw_only=True)
 class KnownOpening:
-    """`state` is `published`, `paused`, or why it is over. `people` are those with a part in it."""
+    """`state` is `published`, `paused`, or why it is over. `people` are those with a part in it.
+    `title` and `employer_name` are None for what was over before anybody kept them.
+    """
 
     id: UUID
     employer_id: UUID
@@ -22,6 +24,8 @@ class KnownOpening:
     audience: str
     policy_version: int | None
     people: frozenset[tuple[UUID, OpeningRole]]
+    title: str | None = None
+    employer_name: str | None = None
 
     @property
     def recruiters(self) -> frozenset[UUID]:
@@ -47,4 +51,5 @@ def known_opening(fact: OpeningChanged) -> KnownOpening:
         audience=fact.audience,
         policy_version=fact.policy_version,
         people=frozenset(people),
+        title=fact.title,
     )

@@ -50,7 +50,8 @@ class SeenReferral:
     """A referral as somebody sees it; what they may not see is None.
 
     `invited` is under which id profiles names whom the viewer referred by an address. `edition` is
-    its ETag: it counts what changed for this viewer.
+    its ETag: it counts what changed for this viewer. `opening_title` and `employer_name` are what
+    whoever has a part in a referral reads of its opening, also once it is over.
     """
 
     id: UUID
@@ -70,6 +71,8 @@ class SeenReferral:
     by_link: bool | None
     owned: bool
     history: tuple[Told, ...]
+    opening_title: str | None = None
+    employer_name: str | None = None
 
     @property
     def named(self) -> frozenset[UUID]:

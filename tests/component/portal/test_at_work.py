@@ -318,6 +318,22 @@ def test_nobody_else_opens_a_referral(town: Town) -> None:
         town.house.browser(name).open(f"/{where}/{referral}", expect=404)
 
 
+@pytest.mark.parametrize("end", ["fill", "close"])
+def test_what_a_referral_was_for_is_read_by_its_people_also_once_the_opening_is_over(
+    town: Town, end: str
+) -> None:
+    referral = agreed(town)
+    town.house.call(RITA, "postings", "POST", f"/v1/openings/{town.opening}/{end}")
+    town.house.carry()
+
+    for name in (SOL, ADA):
+        browser = town.house.browser(name)
+        for address in ("/referrals", f"/referrals/{referral}"):
+            browser.open(address)
+            assert f"{TITLE} at {FIRM}" in browser.text
+    town.house.browser(BEA).open(f"/openings/{town.opening}", expect=404)
+
+
 def test_who_runs_the_opening_is_led_on_to_what_they_may_see_of_a_referral(town: Town) -> None:
     referral = agreed(town)
     rita = town.house.browser(RITA)

@@ -24,10 +24,8 @@ MOST_CALLS = 5
 MORE_CALLS = {
     "requests": 6,  # a title for each opening on it, as on the others
     "asked": 6,
-    "my referrals": 7,
     "my data of a hiring manager": 6,
     "opening with ones own link": 6,  # also whom asking could reach, and the link
-    "at work": 8,
     "operator": 6,  # each service is asked two things
 }
 """Pages that need more than the others: a page that is not here does with less."""

@@ -231,6 +231,16 @@ def test_an_opening_is_known_as_it_was_told_last_also_when_it_is_over(
     assert done(referrals, lambda uow: uow.openings.run_by(OTHER)) == []
 
 
+def test_an_opening_is_found_with_what_its_employer_is_called_now(referrals: Referrals) -> None:
+    known = known_opening(opening(JOB, OAK))
+    done(referrals, lambda uow: uow.openings.put(known))
+    for name in ("Oakworks", "Oak Works"):
+        done(referrals, lambda uow: uow.openings.name_employer(OAK, name))  # noqa: B023
+
+    found = done(referrals, lambda uow: uow.openings.find(JOB))
+    assert found == replace(known, employer_name="Oak Works")
+
+
 def test_a_published_policy_is_never_changed(referrals: Referrals) -> None:
     known = known_opening(opening(JOB, OAK, policy_version=3))
     for bonus in (1000, 9999):

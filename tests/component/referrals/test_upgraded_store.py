@@ -104,6 +104,8 @@ def test_nobody_can_refer_until_the_facts_are_told_again(house: Referrals) -> No
     agrees(house, where)
     moves(house, where, "hire")
     assert sees(house, RAY, f"{where}/credit")["lines"] == []  # theirs to see from tomorrow
+    assert sees(house, RAY, where)["opening_title"]
+    assert sees(house, RAY, where)["employer_name"]
 
 
 def test_of_each_subject_what_was_said_last_counts(house: Referrals) -> None:
