@@ -16,6 +16,7 @@ from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale
 from babel.messages.mofile import write_mo
@@ -24,6 +25,8 @@ from babel.numbers import format_decimal
 from babel.support import Translations
 from markupsafe import Markup
 
+UNTOLD = "UTC"
+"""The time zone of whoever's browser names none."""
 CATALOGUES = Path(__file__).parent / "translations"
 
 
@@ -53,6 +56,7 @@ class Reader:
     language: Language
     locale: Locale
     texts: NullTranslations
+    zone: ZoneInfo
 
 
 def catalogue_of(language: Language) -> Path:
@@ -60,9 +64,9 @@ def catalogue_of(language: Language) -> Path:
     return CATALOGUES / language.code / "LC_MESSAGES" / "portal.po"
 
 
-def reader_of(accepted: Iterable[str], chosen: str = "") -> Reader:
+def reader_of(accepted: Iterable[str], chosen: str = "", zone: str = UNTOLD) -> Reader:
     """The reader of a browser that accepts these, the dearest first (`de-AT`, `en`); what they
-    chose on a page comes before.
+    chose on a page comes before. `zone`: where their clock is, as their browser names it.
     """
     tags = [tag.replace("-", "_").casefold() for tag in accepted]
     wanted = [chosen, *(tag.partition("_")[0] for tag in tags)]
@@ -70,12 +74,18 @@ def reader_of(accepted: Iterable[str], chosen: str = "") -> Reader:
     language = next((known[code] for code in wanted if code in known), SOURCE)
     written = {name.casefold(): name for name in language.locales}
     name = next((written[tag] for tag in tags if tag in written), language.locales[0])
-    return _reader(language, name)
+    return _reader(language, name, zone if zone in _zones() else UNTOLD)
 
 
 @cache
-def _reader(language: Language, locale: str) -> Reader:
-    return Reader(language, Locale.parse(locale), _texts(language))
+def _reader(language: Language, locale: str, zone: str) -> Reader:
+    return Reader(language, Locale.parse(locale), _texts(language), ZoneInfo(zone))
+
+
+@cache
+def _zones() -> frozenset[str]:
+    # Reading their list takes a while; nothing that a browser says is looked for on the disk.
+    return frozenset(available_timezones())
 
 
 @cache
@@ -96,7 +106,7 @@ _current: ContextVar[Reader | None] = ContextVar("reader", default=None)
 
 def reader() -> Reader:
     """That of the page that is being made; of no page, whoever reads English."""
-    return _current.get() or _reader(SOURCE, SOURCE.locales[0])
+    return _current.get() or _reader(SOURCE, SOURCE.locales[0], UNTOLD)
 
 
 def read_by(somebody: Reader) -> Token[Reader | None]:

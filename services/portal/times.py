@@ -1,47 +1,48 @@
-"""Days, moments and lengths of time, as the reader of the page writes them."""
+"""Days, moments and lengths of time, as the reader of the page writes them, by their clock."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from babel.dates import format_skeleton, format_time
+from babel.dates import format_skeleton, format_time, get_timezone_name
 from markupsafe import Markup
 
-from services.portal.language import gettext, ngettext, reader
+from services.portal.language import UNTOLD, gettext, ngettext, reader
 
 
 def day(value: str | date | datetime | None) -> str:
-    """A day, as “Fri, 27 November 2026” or as the reader writes it."""
+    """A day, as “Fri, 27 November 2026” or as the reader writes it; of a moment, where they are."""
     if value is None:
         return ""
-    when = _read(value) if isinstance(value, str) else value
-    return str(format_skeleton("yMMMMEd", when, locale=reader().locale))
+    return str(format_skeleton("yMMMMEd", _read(value), locale=reader().locale))
 
 
 def moment(value: str | datetime) -> str:
-    """A moment, to the minute, in UTC."""
+    """A moment, to the minute; in UTC, which is then said, where nobody told the reader's zone."""
     when = _moment(value)
-    time = format_time(when, "short", locale=reader().locale)
-    return gettext("%(day)s, %(time)s UTC", day=day(when.date()), time=time)
+    written = day(when), str(format_time(when, "short", locale=reader().locale))
+    if reader().zone.key == UNTOLD:
+        return gettext("%(day)s, %(time)s UTC", day=written[0], time=written[1])
+    return ", ".join(written)
 
 
 def day_shown(value: str | date | datetime | None) -> Markup:
     """The same as an element that names the day for programs too; nothing where there is none."""
-    return _element(day(value), str(value)[:10]) if value else Markup()
+    return _element(day(value), _read(value).isoformat()[:10]) if value else Markup()
 
 
 def moment_shown(value: str | datetime) -> Markup:
-    """The same as an element that names the moment for programs too: a script may then show it in
-    the reader's own time zone, which a server cannot know.
-    """
-    return _element(moment(value), _moment(value).isoformat(timespec="minutes"))
+    """The same as an element that names the moment for programs in UTC, and the reader's zone."""
+    when = _moment(value)
+    zone = get_timezone_name(when, locale=reader().locale)
+    return _element(moment(value), when.astimezone(UTC).isoformat(timespec="minutes"), zone)
 
 
 def began(identifier: str) -> str:
     """The day on which something got its id: a UUIDv7 begins with its milliseconds."""
     value = UUID(identifier).int >> 80
-    return day(datetime.fromtimestamp(value / 1000, UTC).date())
+    return day(datetime.fromtimestamp(value / 1000, UTC))
 
 
 def months(count: int) -> str:
@@ -59,12 +60,15 @@ def count_months(count: int) -> str:
 
 def _moment(value: str | datetime) -> datetime:
     when = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return when.astimezone(UTC)
+    return when.astimezone(reader().zone)
 
 
-def _element(text: str, machine: str) -> Markup:
-    return Markup('<time datetime="{}">{}</time>').format(machine, text)
+def _element(text: str, machine: str, title: str = "") -> Markup:
+    told = Markup(' title="{}"').format(title) if title else ""
+    return Markup('<time datetime="{}"{}>{}</time>').format(machine, told, text)
 
 
-def _read(value: str) -> date:
-    return datetime.fromisoformat(value).date() if "T" in value else date.fromisoformat(value)
+def _read(value: str | date | datetime) -> date:
+    if isinstance(value, str) and "T" not in value:
+        return date.fromisoformat(value)
+    return _moment(value) if isinstance(value, str | datetime) else value

@@ -178,3 +178,18 @@ def test_a_page_that_nobody_sees_asks_for_nothing(people: People) -> None:
         ada.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
     assert answer.value.status == 304
+
+
+def test_times_are_by_the_readers_clock_from_the_second_page_on(people: People) -> None:
+    ada = people(ADA)
+    asks(ada)
+    clock = ada.context.new_cdp_session(ada)
+    clock.send("Emulation.setTimezoneOverride", {"timezoneId": "Asia/Kathmandu"})
+    ada.goto("/requests")
+    ada.goto("/requests")
+    until = ada.get_by_role("time").first
+
+    expect(until).to_have_attribute("title", "Nepal Time")
+    expect(until).not_to_contain_text("UTC")
+    clock.send("Emulation.setTimezoneOverride", {"timezoneId": ""})
+    clock.detach()

@@ -1,16 +1,20 @@
-"""In which language a page is: what its reader chose here, else what their browser asks for."""
+"""In which language a page is: what its reader chose here, else what their browser asks for; and
+in which time zone: that of their browser, which a script tells, else UTC.
+"""
 
 from __future__ import annotations
 
 from flask import Blueprint, Flask, Response, abort, g, make_response, redirect, request
 
-from services.portal.language import LANGUAGES, read_by, read_no_more, reader, reader_of
+from services.portal.language import LANGUAGES, UNTOLD, read_by, read_no_more, reader, reader_of
 from services.portal.pages.container import container
 from services.portal.pages.sign_in import own_address
 from shared.web.operations import Access, allow
 
 pages = Blueprint("reading", __name__)
 COOKIE = "warmpath-language"
+ZONE = "warmpath-zone"
+"""Set by `static/portal.js`."""
 KEPT = 365 * 24 * 3600  # seconds
 VARIES_BY = ("Accept-Language", "Cookie")
 
@@ -45,7 +49,8 @@ def choose() -> Response:
 
 def _begin() -> None:
     accepted = [tag for tag, quality in request.accept_languages if quality > 0]
-    g.read_by = read_by(reader_of(accepted, request.cookies.get(COOKIE, "")))
+    chosen, zone = request.cookies.get(COOKIE, ""), request.cookies.get(ZONE, UNTOLD)
+    g.read_by = read_by(reader_of(accepted, chosen, zone))
 
 
 def _say_which(response: Response) -> Response:

@@ -5,6 +5,11 @@
   const news = document.getElementById("news");
   const live = () => document.getElementById("live");
 
+  /* Times are by the reader's clock from the next page on; this one says that they are UTC. */
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const kept = `path=/; max-age=31536000; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
+  if (timeZone) document.cookie = `warmpath-zone=${timeZone}; ${kept}`;
+
   const on = (name, act) =>
     document.addEventListener(`htmx:${name}`, (event) => act(event.detail.ctx, event));
 
@@ -28,7 +33,7 @@
   let withheld = false;
   let leaving = false;
 
-  const look = () => live() && htmx.trigger(live(), "every");
+  const look = () => live() && globalThis.htmx?.trigger(live(), "every");
 
   const rest = (status) => {
     failures += 1;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.portal.pages.reading import COOKIE
+from services.portal.pages.reading import COOKIE, ZONE
 from tests.support.portal_house import Browser
 from tests.support.portal_town import ADA, Town
 
@@ -99,3 +99,17 @@ def test_what_machines_read_is_the_same_in_every_language(stranger: Browser, fee
 
     assert answers[0].get_data() == answers[1].get_data()
     assert "Content-Language" not in answers[0].headers
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour"), [("Europe/Berlin", "13:00"), ("Nowhere/Land", "12:00 UTC"), ("", "12:00 UTC")]
+)
+def test_times_are_by_the_clock_that_the_browser_tells(town: Town, zone: str, hour: str) -> None:
+    town.asks()
+    ada = town.house.browser(ADA)
+    ada._client.set_cookie(ZONE, zone)
+    ada.open("/requests")
+
+    until = next(found for found in ada.page.attributes("time"))
+    assert until["datetime"].endswith("T12:00+00:00")
+    assert f"November 2026, {hour}" in ada.text

@@ -85,5 +85,35 @@ def test_days_and_times_are_written_as_where_the_reader_is(
 def test_a_moment_names_itself_for_programs_in_utc() -> None:
     shown = times.moment_shown("2026-11-28T00:05:30+01:00")
 
-    assert shown.startswith('<time datetime="2026-11-27T23:05+00:00">Fri, 27 November')
+    assert shown.startswith('<time datetime="2026-11-27T23:05+00:00" title="Coordinated')
     assert times.day_shown(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("accepted", "zone", "day", "moment", "called"),
+    [
+        ("en-GB", "Europe/Berlin", "Sat, 28 Nov", "28 November 2026, 00:05", "Central European"),
+        ("de-DE", "Europe/Berlin", "Sa., 28. Nov", "2026, 00:05", "Mitteleuropäische Normalzeit"),
+        ("en-US", "America/New_York", "Fri, Nov", "2026, 6:05\u202fPM", "Eastern Standard Time"),
+        ("en-GB", "Asia/Kathmandu", "Sat, 28 Nov", "2026, 04:50", "Nepal Time"),
+        ("en-GB", "../../etc/passwd", "Fri, 27 Nov", "2026, 23:05 UTC", "Coordinated"),
+        ("en-GB", "", "Fri, 27 Nov", "2026, 23:05 UTC", "Coordinated"),
+    ],
+)
+def test_a_moment_is_told_by_the_readers_clock(
+    accepted: str, zone: str, day: str, moment: str, called: str
+) -> None:
+    told = "2026-11-27T23:05:30+00:00"
+    with reading(accepted, zone=zone):
+        assert times.day(told).startswith(day)
+        assert times.moment(told).endswith(moment)
+        shown = times.moment_shown(told)
+        assert shown.startswith(f'<time datetime="2026-11-27T23:05+00:00" title="{called}')
+        assert times.day("2026-11-27") in times.day_shown("2026-11-27")
+        assert 'datetime="2026-11-27"' in times.day_shown("2026-11-27")
+
+
+def test_the_day_of_summer_time_is_the_one_of_that_day() -> None:
+    with reading("en-GB", zone="Europe/Berlin"):
+        assert times.moment("2026-07-01T10:00:00+00:00").endswith("12:00")
+        assert times.moment("2026-12-01T10:00:00+00:00").endswith("11:00")
