@@ -11,7 +11,7 @@ PORT ?= 8080
 NEWEST := import sys; sys.exit(sys.version_info < (3, 11) and "Warmpath needs Python 3.11 or newer; name one with: make PYTHON=python3.11 setup")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check bench schemas settings texts clean
+.PHONY: help setup run demo test check bench screenshots schemas settings texts clean
 
 help: ## Show what can be done
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ check: $(VENV)/.installed-dev ## Lint, types, who may import whom, nothing unuse
 
 bench: $(VENV)/.installed-dev ## Measure what is promised; a tenth of the network with QUICK=1
 	@$(BIN)/python -m bench $(if $(QUICK),--quick) $(if $(STORES),--stores '$(STORES)')
+
+screenshots: $(VENV)/.installed-dev $(VENV)/.compiled $(ASSETS)/built/.made ## Take pictures of every page into build/, and those of the README; these alone with TOUR=1
+	@$(BIN)/python -m tests.browser.screenshots $(if $(TOUR),--tour)
 
 schemas: setup ## Write the JSON Schema of each event type
 	$(BIN)/python -m shared.contracts.write_schemas
