@@ -167,6 +167,11 @@ PARTS = {
     "introducer": marked("introducer"),
     "referrer": marked("referrer"),
 }
+MEMBERSHIP_KINDS = {
+    "association": marked("an association"),
+    "event": marked("an event"),
+    "volunteer_group": marked("a group of volunteers"),
+}
 GROUP_KINDS = {
     "class": marked("a class"),
     "association": marked("an association"),
@@ -210,5 +215,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "basis": BASES,
     "part": PARTS,
     "group_kind": GROUP_KINDS,
+    "membership_kind": MEMBERSHIP_KINDS,
     "weekday": WEEKDAYS,
 }

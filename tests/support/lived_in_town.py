@@ -47,6 +47,7 @@ class Happened:
     requests: dict[str, str]
     referrals: dict[str, str]
     firm: str
+    job: str
     group: str
     group_link: str
     imported: str
@@ -87,6 +88,7 @@ class _Living:
 
     def happened(self) -> Happened:
         self._people_come()
+        self._studied()
         self._openings_of_every_state()
         self._somebody_is_hired()
         self._requests_of_every_state()
@@ -104,6 +106,7 @@ class _Living:
             self.requests,
             self.referrals,
             self.town.firm,
+            self._job_of(HANA),
             group["id"],
             group["join_token"],
             imported,
@@ -238,6 +241,17 @@ class _Living:
             part = {"show_name": True, "volunteer": True}
             self.call(name, "profiles", "PUT", f"/v1/groups/{group['id']}/me", part)
         return group
+
+    def _job_of(self, name: str) -> str:
+        found = self.call(name, "profiles", "GET", "/v1/people/me/employments")["items"]
+        return str(found[0]["id"])
+
+    def _studied(self) -> None:
+        me = "/v1/people/me"
+        school = {"school": self._says("FEUP"), "started": "2014-09-01", "ended": "2018-07-01"}
+        part = {"kind": "event", "name": self._says("Wood Days"), "year": 2019}
+        self.call(ADA, "profiles", "POST", f"{me}/educations", school)
+        self.call(ADA, "profiles", "POST", f"{me}/memberships", part)
 
     def _ties_that_wait(self) -> str:
         for one, other in ((RITA, ADA), (ADA, MIA)):

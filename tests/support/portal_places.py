@@ -125,6 +125,8 @@ def _of_people_who_help(it: Happened) -> Sequence[Place]:
         Place("import", ADA, "/import"),
         Place("import to choose from", ADA, f"/imports/{it.imported}"),
         Place("my data", ADA, "/me"),
+        Place("where I studied", ADA, "/me/career"),
+        Place("a job of mine", HANA, f"/me/employments/{it.job}"),
         Place("my data of a hiring manager", HANA, "/me"),
     ]
 

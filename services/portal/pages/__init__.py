@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from services.portal.pages import (
     asked,
     asking,
+    career,
     employers,
     failures,
     front,
@@ -44,20 +45,8 @@ from shared.web.operations import MEGABYTE, check_all_declared
 
 PARTS = (
     *(front, sign_in, openings, asking, requests, asked, posting, referring, recruiting),
-    *(
-        employers,
-        hiring_role,
-        network,
-        groups,
-        imports,
-        my_data,
-        public,
-        operator,
-        sharing,
-        stages,
-        landing,
-        reading,
-    ),
+    *(career, employers, hiring_role, network, groups, imports, my_data, public, operator),
+    *(sharing, stages, landing, reading),
 )
 MOST_FORM_FIELDS = 1000
 

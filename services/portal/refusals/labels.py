@@ -30,6 +30,7 @@ LABELS: Mapping[str, str] = {
     "code": marked("Code"),
     "contact": WHOM,
     "countries": marked("Countries"),
+    "course": marked("What I studied"),
     "currency": marked("Currency"),
     "delegate": HIRING_MANAGER,
     "description": marked("What one does there"),
@@ -84,6 +85,7 @@ LABELS: Mapping[str, str] = {
     "relation": marked("How you know them"),
     "remote": marked("Remote"),
     "salary": SALARY,
+    "school": marked("School or university"),
     "show_name": marked("Whether members see your name"),
     "skills": marked("Skills"),
     "share": marked("Share"),
@@ -111,6 +113,7 @@ LABELS: Mapping[str, str] = {
     "why_corrected": WHY,
     "why_reversed": WHY,
     "willing_to_refer": marked("Referring people"),
+    "year": marked("In which year"),
 }
 
 
