@@ -10,6 +10,13 @@
   const kept = `path=/; max-age=31536000; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
   if (timeZone) document.cookie = `warmpath-zone=${timeZone}; ${kept}`;
 
+  /* On a phone the menu is one line that scrolls; where one is stands in its middle. */
+  const here = document.querySelector("nav [aria-current]");
+  if (here) {
+    const menu = here.parentElement;
+    menu.scrollLeft = here.offsetLeft - (menu.clientWidth - here.offsetWidth) / 2;
+  }
+
   const on = (name, act) =>
     document.addEventListener(`htmx:${name}`, (event) => act(event.detail.ctx, event));
 
