@@ -11,8 +11,8 @@ from services.portal.language import marked, reader
 from services.portal.patterns import Patterns, meant
 
 STATES: Patterns = (
-    ("ready", marked("is ready")),
-    ("not ready", marked("is not ready")),
+    ("ready", marked("ready")),
+    ("not ready", marked("not ready")),
     ("does not answer", marked("does not answer")),
 )
 CHECKS: Patterns = (

@@ -10,6 +10,11 @@ from markupsafe import Markup
 
 from services.portal.language import UNTOLD, gettext, ngettext, reader
 
+A_FEW = 3
+"""Months that nobody names beside years."""
+LONG = 3
+"""Years, from which on months no longer matter."""
+
 
 def day(value: str | date | datetime | None) -> str:
     """A day, as “Fri, 27 November 2026” or as the reader writes it; of a moment, where they are."""
@@ -46,11 +51,20 @@ def began(identifier: str) -> str:
 
 
 def months(count: int) -> str:
-    """A time in months, as people say it."""
+    """A time in months, as people say it: months while they matter, then years."""
     years, rest = divmod(count, 12)
-    if years and rest < 3:
-        return ngettext("%(num)s year", "%(num)s years", years)
-    return ngettext("%(num)s month", "%(num)s months", count)
+    if years and rest < A_FEW:
+        return count_years(years)
+    if years < LONG:
+        return count_months(count)
+    if rest > 12 - A_FEW:
+        return gettext("almost %(time)s", time=count_years(years + 1))
+    return gettext("more than %(time)s", time=count_years(years))
+
+
+def count_years(count: int) -> str:
+    """A time in whole years."""
+    return ngettext("%(num)s year", "%(num)s years", count)
 
 
 def count_months(count: int) -> str:

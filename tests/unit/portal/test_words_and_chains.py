@@ -38,7 +38,8 @@ def path(further: int = 0, end: str = "hiring_manager", **contact: Any) -> dict[
 @pytest.mark.parametrize(
     ("months", "said"),
     [(1, "1 month"), (11, "11 months"), (12, "1 year"), (14, "1 year"), (18, "18 months"),
-     (25, "2 years"), (41, "41 months")],
+     (25, "2 years"), (32, "32 months"), (37, "3 years"), (41, "more than 3 years"),
+     (83, "almost 7 years"), (84, "7 years")],
 )  # fmt: skip
 def test_months_are_said_as_people_say_them(months: int, said: str) -> None:
     assert times.months(months) == said
