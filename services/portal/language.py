@@ -151,6 +151,10 @@ def with_markup(text: str, /, **told: Any) -> Markup:
     return Markup(reader().texts.gettext(text)) % told  # noqa: S704
 
 
+def _counted(text: str, count: int) -> str:
+    return text.replace("%(num)s", format_decimal(count, locale=reader().locale))
+
+
 class ForTemplates:
     """What Jinja's extension asks for texts: of each page's reader; it puts in what is told."""
 
@@ -159,8 +163,8 @@ class ForTemplates:
         return reader().texts.gettext(text)
 
     def ngettext(self, one: str, many: str, count: int) -> str:
-        """For so many."""
-        return reader().texts.ngettext(one, many, count)
+        """For so many, with the number as the reader writes it."""
+        return _counted(reader().texts.ngettext(one, many, count), count)
 
     def pgettext(self, context: str, text: str) -> str:
         """Where the same English words mean more than one thing."""
@@ -168,4 +172,4 @@ class ForTemplates:
 
     def npgettext(self, context: str, one: str, many: str, count: int) -> str:
         """Both."""
-        return reader().texts.npgettext(context, one, many, count)
+        return _counted(reader().texts.npgettext(context, one, many, count), count)

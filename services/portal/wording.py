@@ -8,7 +8,7 @@ from typing import Any
 from services.portal import operator_words
 from services.portal.credit_words import credit_reason
 from services.portal.language import gettext, marked, ngettext
-from services.portal.money import money, salary, whole
+from services.portal.money import money, percent, salary, whole
 from services.portal.places import countries, countries_to_edit, languages_to_edit
 from services.portal.refusals import of_code, refusal
 from services.portal.refusals.faults import plainly
@@ -164,6 +164,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "credit_reason": credit_reason,
     "import_summary": import_summary,
     "whole": whole,
+    "percent": percent,
     "ready_state": operator_words.state,
     "ready_check": operator_words.check,
     "ready_outcome": operator_words.outcome,

@@ -49,12 +49,12 @@ def test_terms_are_published_as_a_further_version(rita: Browser, town: Town) -> 
     rita.press(PUBLISH, 200, **TERMS, **steps, not_eligible="Board member")
     assert "Openings posted from now on can take it." in rita.text
     assert "€3,000" in rita.text
-    assert "After 6 months: 60 %" in rita.text
+    assert "After 6 months: 60%" in rita.text
     assert "Nor is: board member." in rita.text
     assert "Version 1: €2,000" in rita.text
 
     rita.press(PUBLISH, share_1="50", share_2="10", months_2="12")
-    assert "After 12 months: 10 %" in rita.text
+    assert "After 12 months: 10%" in rita.text
 
 
 def test_terms_that_were_sent_twice_are_published_once(rita: Browser, town: Town) -> None:

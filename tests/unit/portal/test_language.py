@@ -7,6 +7,7 @@ import pytest
 from services.portal import times
 from services.portal.language import (
     LANGUAGES,
+    ForTemplates,
     gettext,
     ngettext,
     pgettext,
@@ -117,3 +118,11 @@ def test_the_day_of_summer_time_is_the_one_of_that_day() -> None:
     with reading("en-GB", zone="Europe/Berlin"):
         assert times.moment("2026-07-01T10:00:00+00:00").endswith("12:00")
         assert times.moment("2026-12-01T10:00:00+00:00").endswith("11:00")
+
+
+def test_a_count_is_written_as_the_reader_does_wherever_it_stands() -> None:
+    counted = ("%(num)s row", "%(num)s rows", 30000)
+
+    assert ngettext(*counted) == ForTemplates().ngettext(*counted) == "30,000 rows"
+    with reading("de"):
+        assert ngettext(*counted) == ForTemplates().ngettext(*counted) == "30.000 Zeilen"
