@@ -16,6 +16,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from shared import logs
 from tests.browser.conftest import ARGUMENTS
 from tests.support.chain_of_strangers import Chain
 from tests.support.lived_in_town import Happened, lived_in
@@ -76,6 +77,7 @@ class Camera:
             color_scheme="dark" if look.dark else "light",
             locale=look.language,
             base_url=self.site.url,
+            timezone_id="Europe/Lisbon",
             reduced_motion="reduce",
         )
         if who != NOBODY:
@@ -146,6 +148,7 @@ def main(arguments: Sequence[str]) -> None:
     chromium = shutil.which("chromium")
     if chromium is None:
         sys.exit("There is no chromium on this machine; on Debian: apt-get install chromium")
+    logs.configure("screenshots", "web", "CRITICAL")
     with ExitStack() as closing:
         folder = Path(closing.enter_context(tempfile.TemporaryDirectory(prefix="warmpath-")))
         for room in ("furnished", "site"):
