@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.acting import answers, asks, told
+from tests.browser.test_my_network import LIST
 from tests.support.portal_people import NARROW, People, Way
-from tests.support.portal_town import ADA, BEA, FIRM, HANA, TITLE
+from tests.support.portal_town import ADA, BEA, CAI, FIRM, HANA, TITLE
 
 pytestmark = pytest.mark.parametrize("way", [Way(), Way(NARROW)], ids=str, scope="module")
 
@@ -193,3 +194,28 @@ def test_times_are_by_the_readers_clock_from_the_second_page_on(people: People) 
     expect(until).not_to_contain_text("UTC")
     clock.send("Emulation.setTimezoneOverride", {"timezoneId": ""})
     clock.detach()
+
+
+def test_a_list_that_is_compared_says_so_and_may_be_left(people: People) -> None:
+    cai = people(CAI)
+    cai.goto("/import")
+    expect(cai.get_by_role("progressbar")).to_be_hidden()
+    cai.get_by_label("The file").set_input_files(LIST)
+    cai.evaluate("addEventListener('submit', (event) => event.preventDefault())")
+    cai.get_by_role("button", name="Compare it").click()
+
+    expect(cai.get_by_role("progressbar")).to_be_visible()
+    expect(cai.locator("#news")).to_contain_text("you may leave this page")
+
+
+def test_what_came_of_a_list_that_was_left_comes_into_view(people: People) -> None:
+    cai, elsewhere = people(CAI), people.another(CAI)
+    waits(cai, "/import")
+    elsewhere.goto("/import")
+    elsewhere.get_by_label("The file").set_input_files(LIST)
+    elsewhere.get_by_role("button", name="Compare it").click()
+    expect(elsewhere.get_by_role("heading", name="Who of them is here")).to_be_visible()
+    looks_again(cai)
+
+    expect(cai.get_by_role("link", name="Go on choosing")).to_be_visible()
+    assert stayed(cai)

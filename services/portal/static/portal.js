@@ -10,6 +10,14 @@
   const kept = `path=/; max-age=31536000; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
   if (timeZone) document.cookie = `warmpath-zone=${timeZone}; ${kept}`;
 
+  /* What takes long says so, and that one may leave. */
+  document.addEventListener("submit", ({ target }) => {
+    const busy = target.querySelector(".busy");
+    if (!busy) return;
+    busy.hidden = false;
+    tell(busy.textContent);
+  });
+
   /* On a phone the menu is one line that scrolls; where one is stands in its middle. */
   const here = document.querySelector("nav [aria-current]");
   if (here) {
