@@ -143,6 +143,20 @@ def import_summary(found: Json) -> str:
     )
 
 
+OWN_MOVES = {
+    "consented": ("interview", "offer", "hire"),
+    "in_review": ("interview", "offer", "hire"),
+    "interviewing": ("offer", "hire"),
+    "offered": ("hire",),
+}
+"""What a candidate can tell next of a referral of themselves, by where it stands."""
+
+
+def own_moves(state: str) -> tuple[str, ...]:
+    """The codes of what a candidate can tell next."""
+    return OWN_MOVES.get(state, ())
+
+
 def choices(among: str) -> list[tuple[str, str]]:
     """Every code of a table with its words, to choose from."""
     return [(code, gettext(text)) for code, text in WORDS[among].items()]
@@ -154,6 +168,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "told": told,
     "people": people,
     "others_at_most": others_at_most,
+    "own_moves": own_moves,
     "initials": initials,
     "first_name": first_name,
     "within_reach": within_reach,

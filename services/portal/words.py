@@ -139,6 +139,11 @@ MOVES = {
     "hire_confirmed": marked("We confirm the hire"),
     "rejected": marked("Rejected"),
 }
+OWN_MOVES = {
+    "interview": marked("They invited me"),
+    "offer": marked("I have an offer"),
+    "hire": marked("I accepted it: I am hired"),
+}
 RELATIONS = {
     "": marked("I would rather not say"),
     "worked_together": marked("We worked together"),
@@ -211,6 +216,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "mover": MOVERS,
     "move_reason": MOVE_REASONS,
     "move": MOVES,
+    "own_move": OWN_MOVES,
     "relation": RELATIONS,
     "basis": BASES,
     "part": PARTS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -101,20 +101,34 @@ def act(referral_id: UUID, verb: str) -> Response:
     return after(f"/referrals/{referral_id}", DONE[verb])
 
 
+@pages.post("/referrals/<uuid:referral_id>/stage")
+@allow(Access.MEMBER)
+def tell_stage(referral_id: UUID) -> Response:
+    """What the candidate heard before it was noted here."""
+    where = f"/v1/referrals/{referral_id}/moves"
+    return _done(
+        referral_id, lambda: api().post("referrals", where, {"what": text("what")}), "moved"
+    )
+
+
 @pages.post("/referrals/<uuid:referral_id>/vouch")
 @allow(Access.MEMBER)
 def reword(referral_id: UUID) -> Response:
     """Other words, until the candidate agreed."""
     body = {"relation": text("relation"), "vouch": text("vouch")}
+    where, etag = f"/v1/referrals/{referral_id}", request.form.get("etag")
+    return _done(referral_id, lambda: api().patch("referrals", where, body, etag), "saved")
+
+
+def _done(referral_id: UUID, act: Callable[[], Any], done: str) -> Response:
     try:
-        where = f"/v1/referrals/{referral_id}"
-        api().patch("referrals", where, body, request.form.get("etag"))
+        act()
     except Refused as refusal:
-        if refusal.status == 404:
+        if refusal.is_about_no_form or refusal.status == 404:
             raise
         shown = _shown(_answered(referral_id))
         return page("referral.html", refusal.status, **shown, problem=refusal)
-    return after(f"/referrals/{referral_id}", "saved")
+    return after(f"/referrals/{referral_id}", done)
 
 
 def learn_names_of(items: Iterable[Json]) -> None:

@@ -334,6 +334,24 @@ def test_what_a_referral_was_for_is_read_by_its_people_also_once_the_opening_is_
     town.house.browser(BEA).open(f"/openings/{town.opening}", expect=404)
 
 
+def test_a_candidate_tells_where_it_stands_and_it_is_marked_as_theirs(town: Town) -> None:
+    referral = agreed(town)
+    ada = town.house.browser(ADA)
+    ada.open(f"/referrals/{referral}")
+    ada.press("Note it", what="offer")
+    assert "said by the candidate" in ada.text
+    rita = town.house.browser(RITA)
+    rita.open(f"/recruiting/{referral}")
+    assert "said by the candidate" in rita.text
+
+    assert ada.send(f"/referrals/{referral}/stage", [*ada.hidden(), ("what", "rejected")]) == 403
+    assert "Nothing was changed." in ada.text
+    for name in (SOL, RITA):
+        other = town.house.browser(name)
+        other.open(f"/referrals/{referral}")
+        assert "Tell where it stands" not in other.text
+
+
 def test_who_runs_the_opening_is_led_on_to_what_they_may_see_of_a_referral(town: Town) -> None:
     referral = agreed(town)
     rita = town.house.browser(RITA)
