@@ -13,8 +13,14 @@ BETWEEN = marked("A whole number from %(least)s to %(most)s.")
 UNSEEN = marked("It has characters in it that nobody can see.")
 ADDRESS = marked("An address that starts with https:// or http://.")
 CHOOSE = marked("Choose one of those that are offered.")
+CURRENCY = marked("Three letters, such as EUR.")
 NUMBER = marked("A whole number.")
 FAULTS: Patterns = (
+    (
+        r"Length must be between 2 and 2\.",
+        marked("Countries by name, or by two letters such as DE."),
+    ),
+    (r"Length must be between 3 and 3\.", CURRENCY),
     (
         r"Length must be between 1 and (?P<most>\d+)\.",
         marked("Write something, at most %(most)s characters."),
@@ -85,7 +91,7 @@ FAULTS: Patterns = (
         r"It must rise from low to high, between 1 and (?P<most>\d+)\.",
         marked("From the lower to the higher, both more than nothing."),
     ),
-    (r"It must be a currency code, such as EUR\.", marked("Three letters, such as EUR.")),
+    (r"It must be a currency code, such as EUR\.", CURRENCY),
     (r"It must hold a letter or a digit\.", marked("It needs a letter or a digit.")),
     (
         r".* is not a domain; international ones need their xn-- form\.",

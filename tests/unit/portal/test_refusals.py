@@ -100,6 +100,7 @@ def test_what_is_wrong_with_a_field_is_told_in_the_readers_language() -> None:
     with reading("de"):
         assert plainly("has 130 characters, at most 120 are allowed") == "Höchstens 120 Zeichen."
         assert plainly("is made of cheese") == "is made of cheese"
+    assert plainly("Length must be between 3 and 3.") == "Three letters, such as EUR."
 
 
 @pytest.mark.parametrize("line", [line for history in HISTORIES for line in credit(history)])
