@@ -1,4 +1,4 @@
-"""Names, only against a grant of referrals."""
+"""Names, only against a grant of referrals or postings."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _grant = validate.Length(1, 10_000)
 
 
 class GrantGiven(Schema):
-    """The grant that came with an answer of referrals, or the `grants` of a whole page of them."""
+    """The grant that came with an answer of referrals or postings, or the `grants` of a page."""
 
     grant = fields.String(validate=_grant)
     grants = fields.List(fields.String(validate=_grant), validate=validate.Length(1, MOST_GRANTS))
