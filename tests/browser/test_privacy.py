@@ -42,7 +42,7 @@ MAY_READ_OF = {
     # Who was referred to her, by whom where it is decided, and whom she chose as hiring managers.
     RITA: {ADA, CAI, UMA, SOL, HANA, INES},
     SOL: {CAI, HANA, ADA, UMA},  # ties, and whom he referred
-    OPERATOR: {SOL},
+    OPERATOR: {SOL, RITA},  # who speaks for an employer
 }
 """Sol made the link to an opening that all of them guess at."""
 WROTE_IT = {(SOL, ADA)}
