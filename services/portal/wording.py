@@ -19,8 +19,6 @@ from services.portal.words import COUNTED_REASONS, WORDS
 
 Json = dict[str, Any]
 MOST_REASONS = 3
-FEW = 10
-"""Of so many people or more it is said how many they are."""
 
 
 def reason(one: Json) -> str:
@@ -48,14 +46,6 @@ def people(count: int) -> str:
         3: gettext("Three more people"),
     }
     return few.get(count) or ngettext("%(num)s more person", "%(num)s more people", count)
-
-
-def others_at_most(count: int) -> str:
-    """How many others at most; few people are never counted out."""
-    if count < FEW:
-        return gettext("fewer than ten others")
-    tens = -(-count // FEW) * FEW
-    return gettext("at most %(count)s others", count=tens)
 
 
 def initials(name: str) -> str:
@@ -167,7 +157,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "reasons": reasons,
     "told": told,
     "people": people,
-    "others_at_most": others_at_most,
     "own_moves": own_moves,
     "initials": initials,
     "first_name": first_name,

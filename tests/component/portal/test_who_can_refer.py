@@ -142,7 +142,7 @@ def test_an_opening_says_whom_asking_could_reach_as_it_is_for_its_own_way(
 ) -> None:
     ada.open(f"/openings/{shared_town.opening}")
 
-    assert "Bea Santos first, and on any one way fewer than ten others after them" in ada.text
+    assert "Bea Santos, and on any one way at most 3 further people" in ada.text
     assert "Never through people or employers you avoid." in ada.text
     assert "A new first contact only with your OK." in ada.text
 

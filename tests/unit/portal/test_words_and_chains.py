@@ -193,12 +193,3 @@ def test_markdown_runs_and_loads_nothing(text: str) -> None:
         assert forbidden not in html.lower()
     assert 'href="javascript' not in html.lower()
     assert 'href="data' not in html.lower()
-
-
-@pytest.mark.parametrize(
-    ("count", "said"),
-    [(0, "fewer than ten others"), (9, "fewer than ten others"), (10, "at most 10 others"),
-     (11, "at most 20 others")],
-)  # fmt: skip
-def test_few_people_are_never_counted_out(count: int, said: str) -> None:
-    assert wording.others_at_most(count) == said
