@@ -134,6 +134,20 @@ def test_nobody_is_disturbed_while_they_write(people: People) -> None:
     assert stayed(bea)
 
 
+def test_a_page_that_was_left_open_looks_no_more_until_somebody_touches_it(people: People) -> None:
+    ada, bea = people(ADA), people(BEA)
+    asks(ada)
+    waits(ada, "/requests")
+    ada.clock.fast_forward("01:00:01")
+    answers(bea, "Introduce")
+    looks_again(ada, seconds=30)
+    expect(ada.get_by_text(f"{BEA} said yes")).to_have_count(0)
+
+    ada.get_by_role("heading", name="My requests").click()
+    looks_again(ada)
+    expect(ada.get_by_text(f"{BEA} said yes")).to_be_visible()
+
+
 def test_whoever_signed_out_elsewhere_is_told_once_and_asked_for_no_more(people: People) -> None:
     ada = people(ADA)
     asks(ada)

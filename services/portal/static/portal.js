@@ -38,11 +38,14 @@
   const goThere = ({ request, response }) =>
     location.assign(response?.raw.redirected ? response.raw.url : request.action);
 
-  /* A page that waits looks again. It is still while nobody sees it, and while it is not answered;
-     what its reader types or has the focus on stays as it is. */
+  /* A page that waits looks again. It is still while nobody sees it, when nobody touched it for an
+     hour (who left an open page shall be signed out some day), and while it is not answered; what its
+     reader types or has the focus on stays as it is. */
 
   const OFTEN = 10_000;
-  const RARELY = 300_000; // milliseconds
+  const RARELY = 300_000;
+  const LEFT = 3_600_000; // milliseconds
+  let touched = Date.now();
   let failures = 0;
   let rests = 0; // until then
   let withheld = false;
@@ -71,7 +74,8 @@
   const isLook = (ctx) => ctx.sourceElement === live();
 
   on("config:request", (ctx, event) => {
-    if (isLook(ctx) && (document.hidden || Date.now() < rests)) event.preventDefault();
+    if (isLook(ctx) && (document.hidden || Date.now() < rests || Date.now() - touched > LEFT))
+      event.preventDefault();
     // Back leads to the search before, not to each letter of this one.
     if (ctx.sourceEvent.type === "input") [ctx.push, ctx.replace] = [null, ctx.push];
   });
@@ -106,6 +110,8 @@
   });
 
   addEventListener("beforeunload", () => (leaving = true));
+  for (const touch of ["pointerdown", "pointermove", "keydown", "scroll"])
+    addEventListener(touch, () => (touched = Date.now()), { passive: true });
 
   document.addEventListener("visibilitychange", look);
   document.addEventListener("focusout", () => withheld && look());
