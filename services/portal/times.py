@@ -37,6 +37,13 @@ def day_shown(value: str | date | datetime | None) -> Markup:
     return _element(day(value), _read(value).isoformat()[:10]) if value else Markup()
 
 
+def month_shown(value: str | date) -> Markup:
+    """A month, as a career is told in: “May 2021”, for programs too."""
+    when = _read(value)
+    written = str(format_skeleton("yMMMM", when, locale=reader().locale))
+    return _element(written, when.isoformat()[:7])
+
+
 def moment_shown(value: str | datetime) -> Markup:
     """The same as an element that names the moment for programs in UTC, and the reader's zone."""
     when = _moment(value)

@@ -13,8 +13,7 @@ from services.portal.places import countries, countries_to_edit, languages_to_ed
 from services.portal.refusals import of_code, refusal
 from services.portal.refusals.faults import plainly
 from services.portal.refusals.labels import label
-from services.portal.settings import UNNAMED_OPERATOR
-from services.portal.times import count_months, day_shown, moment_shown, months
+from services.portal.times import count_months, day_shown, moment_shown, month_shown, months
 from services.portal.words import COUNTED_REASONS, WORDS
 
 Json = dict[str, Any]
@@ -111,10 +110,11 @@ def as_sentence(text: str) -> str:
 
 def operated_by(name: str) -> str:
     """Who runs the installation, in the middle of a sentence."""
-    return gettext(UNNAMED) if name == UNNAMED_OPERATOR else name
+    return gettext(name) if name in OPERATORS else name
 
 
-UNNAMED = marked("whoever runs this installation")
+OPERATORS = (marked("whoever runs this installation"), marked("the owner of this machine"))
+"""Who runs it where nobody was named, and on one's own machine."""
 
 
 def told(found: Iterable[str]) -> str:
@@ -162,6 +162,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "first_name": first_name,
     "within_reach": within_reach,
     "day": day_shown,
+    "month": month_shown,
     "moment": moment_shown,
     "months": count_months,
     "money": money,

@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.acting import BLURB, asks, every_way
+from tests.browser.acting import BLURB, asks, every_way, told
 from tests.support.portal_people import People
 from tests.support.portal_town import ADA, BEA, CAI, FIRM, HANA, SOL, TITLE
 
@@ -105,7 +105,8 @@ def test_advice_needs_a_topic_and_nothing_typed_is_lost(people: People) -> None:
     ada.get_by_label("What you want to say").fill(BLURB)
     ada.get_by_label("Advice: a conversation").check()
     ada.get_by_role("button", name="Ask Bea").click()
-    expect(ada.get_by_role("alert")).to_contain_text("Advice is about a topic.")
+    expect(ada.get_by_role("alert")).to_contain_text("What is wrong stands at its field.")
+    expect(ada.get_by_text("Say what the conversation is about.")).to_be_visible()
     expect(ada.get_by_label("What you want to say")).to_have_value(BLURB)
     expect(ada.get_by_label("Advice: a conversation")).to_be_checked()
     ada.get_by_label("Topic of the conversation").fill("Hinges")
@@ -124,7 +125,7 @@ def test_a_request_is_taken_back_and_leaves_the_list_of_whoever_had_it(people: P
     ada.get_by_text("What you wrote").click()
     expect(ada.get_by_text(BLURB)).to_be_visible()
     ada.get_by_role("button", name="Take it back").click()
-    expect(ada.get_by_role("status")).to_contain_text("Taken back.")
+    told(ada, "Taken back.")
 
     bea.goto("/asked")
     expect(bea.get_by_text("Nothing waits for you")).to_be_visible()
@@ -163,7 +164,7 @@ def test_without_a_path_one_asks_openly_or_applies(people: People) -> None:
     cai.get_by_label(ADA).check()
     cai.get_by_label("What you want to say").fill("Do you know somebody there?")
     cai.get_by_role("button", name="Ask them").click()
-    expect(cai.get_by_role("status")).to_contain_text("It is on its way.")
+    told(cai, "It is on its way.")
 
     ada = people(ADA)
     ada.goto("/asked")
@@ -194,7 +195,7 @@ def test_a_no_at_the_end_reads_like_no_way(people: People) -> None:
     for page, button in ((bea, "Introduce"), (hana, "Pass")):
         page.goto("/asked")
         page.get_by_role("button", name=button).first.click()
-        expect(page.get_by_role("status")).to_contain_text("Noted.", ignore_case=True)
+        told(page, "Noted.")
     people.site.town.days_go_by(5)
     ada.goto("/requests")
 

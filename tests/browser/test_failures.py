@@ -31,7 +31,7 @@ def test_what_was_typed_while_a_service_was_stopped_is_sent_once_it_is_back(
     ada.get_by_role("button", name="Ask Bea").click()
     expect(ada.get_by_role("heading", name="A part of Warmpath does not answer")).to_be_visible()
     expect(ada.get_by_text("Paths, requests, asks and referrals do not work")).to_be_visible()
-    expect(ada.get_by_label("blurb")).to_have_value(BLURB)
+    expect(ada.get_by_label("What you want to say")).to_have_value(BLURB)
     ada.get_by_role("link", name="Openings").first.click()
     expect(ada.get_by_role("heading", name=TITLE)).to_be_visible()
     ada.get_by_role("link", name=TITLE).click()

@@ -22,7 +22,7 @@ def test_what_was_set_aside_is_taken_in_again(people: People) -> None:
     for service in ("profiles", "referrals"):
         section = operator.get_by_role("region", name=service)
         expect(section.get_by_text("Nothing was set aside.")).to_be_visible()
-        expect(section.get_by_role("listitem").filter(has_text="store: ok")).to_be_visible()
+        expect(section.get_by_text("Store: all is well", exact=True)).to_be_visible()
     postings = operator.get_by_role("region", name="postings")
     expect(postings.get_by_role("row").filter(has_text="no such tie")).to_be_visible()
     postings.get_by_role("button", name="Take it in again").click()

@@ -145,4 +145,4 @@ def test_credit_is_put_right_by_further_lines(people: People, rita: Page) -> Non
     sol.get_by_role("link", name=ADA).click()
 
     expect(sol.get_by_text("Half was paid elsewhere. · Rita Oak")).to_be_visible()
-    expect(sol.get_by_role("row", name="In all")).to_contain_text("1500")
+    expect(sol.get_by_role("row", name="In all")).to_contain_text("1,500")

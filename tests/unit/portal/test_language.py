@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from services.portal import times
@@ -15,6 +17,10 @@ from services.portal.language import (
     reader_of,
     with_markup,
 )
+from services.portal.settings import UNNAMED_OPERATOR
+from services.portal.wording import operated_by
+from shared.cli.home import Home
+from shared.cli.processes import portal_settings
 from tests.support.readers import reading
 
 
@@ -47,6 +53,15 @@ def test_of_no_page_texts_are_english() -> None:
     assert gettext("Ask %(name)s", name="Bea") == "Ask Bea"
     assert ngettext("%(num)s year", "%(num)s years", 2) == "2 years"
     assert pgettext("next page", "More") == "More"
+
+
+def test_who_runs_it_is_said_in_the_readers_language_where_nobody_was_named(
+    tmp_path: Path,
+) -> None:
+    with reading("de"):
+        for name in (UNNAMED_OPERATOR, portal_settings(Home(tmp_path), 8080)["OPERATED_BY"]):
+            assert operated_by(name) != name
+        assert operated_by("Alumni der FEUP") == "Alumni der FEUP"
 
 
 def test_the_reader_is_who_it_was_before_once_a_page_is_made() -> None:

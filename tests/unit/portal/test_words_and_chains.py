@@ -106,6 +106,10 @@ def test_days_and_moments_are_spelt_out() -> None:
     assert times.day(None) == ""
 
 
+def test_a_career_is_told_in_months() -> None:
+    assert times.month_shown("2021-05-01") == '<time datetime="2021-05">May 2021</time>'
+
+
 def test_an_id_tells_its_day() -> None:
     assert times.began("018bcfe5-6800-7000-8000-000000000000") == "Tue, 14 November 2023"
     assert len(times.began(str(new_id()))) > 10
