@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from functools import partial
 from uuid import UUID
 
 from flask import Blueprint, Response, abort
 
 from services.portal.api_client import Json, Refused
 from services.portal.pages.forms import day, number, text, text_or_none
-from services.portal.pages.frame import after, page
+from services.portal.pages.frame import after, after_doing, page
 from services.portal.pages.visit import api
 from shared.web.operations import Access, allow
 
@@ -37,10 +36,11 @@ def change(employment_id: UUID) -> Response:
         "ended": day("ended"),
     }
     where = f"{ME}/employments/{employment_id}"
-    return _done(
+    return after_doing(
         lambda: api().patch("profiles", where, said, None),
         lambda refusal: _job(employment_id, refusal),
         "/me",
+        "saved",
     )
 
 
@@ -61,7 +61,7 @@ def add_education() -> Response:
         "started": day("started"),
         "ended": day("ended"),
     }
-    return _done(lambda: api().post("profiles", f"{ME}/educations", said), _overview, CAREER)
+    return _added("educations", said)
 
 
 @pages.post("/me/memberships")
@@ -74,7 +74,7 @@ def add_membership() -> Response:
         "place": text_or_none("place"),
         "year": number("year"),
     }
-    return _done(lambda: api().post("profiles", f"{ME}/memberships", said), _overview, CAREER)
+    return _added("memberships", said)
 
 
 @pages.post("/me/<any(educations,memberships):kept>/<uuid:which>/forget")
@@ -85,14 +85,9 @@ def forget(kept: str, which: UUID) -> Response:
     return after(CAREER, "saved")
 
 
-def _done(act: Callable[[], Any], again: Callable[[Refused], Response], where: str) -> Response:
-    try:
-        act()
-    except Refused as refusal:
-        if refusal.is_about_no_form or refusal.status == 404:
-            raise
-        return again(refusal)
-    return after(where, "saved")
+def _added(kept: str, said: Json) -> Response:
+    act = partial(api().post, "profiles", f"{ME}/{kept}", said)
+    return after_doing(act, _overview, CAREER, "saved")
 
 
 def _job(employment_id: UUID, problem: Refused | None = None) -> Response:

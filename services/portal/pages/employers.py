@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from services.portal.api_client import Json, Refused
 from services.portal.language import gettext
 from services.portal.pages.asking import contacts
 from services.portal.pages.forms import number, text, text_or_none, words
-from services.portal.pages.frame import after, page
+from services.portal.pages.frame import after_doing, page
 from services.portal.pages.visit import api, visit
 from shared.web.operations import Access, allow
 
@@ -80,13 +81,7 @@ def _edited(employer_id: UUID, changes: Json) -> Response:
 
 
 def _done(employer_id: UUID, act: Callable[[], Any], done: str) -> Response:
-    try:
-        act()
-    except Refused as refusal:
-        if refusal.is_about_no_form or refusal.status == 404:
-            raise
-        return _shown(employer_id, refusal)
-    return after(f"/employers/{employer_id}", done)
+    return after_doing(act, partial(_shown, employer_id), f"/employers/{employer_id}", done)
 
 
 def _shown(employer_id: UUID, problem: Refused | None = None) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +14,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from services.portal import wording, words
+from services.portal.api_client import Refused
 from services.portal.done import DONE
 from services.portal.language import ForTemplates, gettext, marked, ngettext, reader
 from services.portal.markdown import as_html
@@ -136,6 +137,22 @@ def after(address: str, done: str = "") -> Response:
     before, mark, part = address.partition("#")
     joined = f"{before}{'&' if '?' in before else '?'}done={done}" if done else before
     return make_response(redirect(f"{joined}{mark}{part}", 303))
+
+
+def after_doing(
+    act: Callable[[], Any], again: Callable[[Refused], Response], address: str, done: str
+) -> Response:
+    """Do what a form says and go on; what is refused is told where it was said.
+
+    Raises Refused where nothing in the form could put it right, or what it is about is not there.
+    """
+    try:
+        act()
+    except Refused as refusal:
+        if refusal.is_about_no_form or refusal.status == 404:
+            raise
+        return again(refusal)
+    return after(address, done)
 
 
 def _navigation() -> list[tuple[str, str, bool]]:

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, abort, request
 from services.portal.api_client import Answer, Json, Refused
 from services.portal.language import gettext
 from services.portal.pages.forms import text
-from services.portal.pages.frame import after, page
+from services.portal.pages.frame import after, after_doing, page
 from services.portal.pages.openings import opening_seen, title_of
 from services.portal.pages.sign_in import claim
 from services.portal.pages.visit import api
@@ -121,14 +121,11 @@ def reword(referral_id: UUID) -> Response:
 
 
 def _done(referral_id: UUID, act: Callable[[], Any], done: str) -> Response:
-    try:
-        act()
-    except Refused as refusal:
-        if refusal.is_about_no_form or refusal.status == 404:
-            raise
+    def again(refusal: Refused) -> Response:
         shown = _shown(_answered(referral_id))
         return page("referral.html", refusal.status, **shown, problem=refusal)
-    return after(f"/referrals/{referral_id}", done)
+
+    return after_doing(act, again, f"/referrals/{referral_id}", done)
 
 
 def learn_names_of(items: Iterable[Json]) -> None:
