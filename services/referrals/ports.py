@@ -97,6 +97,9 @@ class IntroductionGraph(Protocol):
         it raises, the graph stays as it was.
         """
 
+    def generation(self) -> int:
+        """How often it was rebuilt; 0 for a graph that has grown since its beginning."""
+
     def facts(self) -> Iterable[Event]:
         """The newest fact about each subject, as it was applied: all that the graph rests on."""
 

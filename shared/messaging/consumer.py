@@ -21,7 +21,7 @@ from shared.messaging import dead_letters
 from shared.messaging.applying import TooSoon, apply
 from shared.messaging.back_off import AWAY, BackOff
 from shared.messaging.crash_points import crash_point
-from shared.messaging.heartbeats import Heartbeat
+from shared.messaging.heartbeats import Heartbeat, Lag
 from shared.messaging.sinks import Group
 from shared.pokes import POLL_EVERY
 from shared.storage.contention import until_alone
@@ -46,7 +46,7 @@ class Consumer:
         self._store = store
         self._clock = clock
         self._retry = first_retry.total_seconds()
-        self._heartbeat = Heartbeat(group.name, store, clock)
+        self._heartbeat = Heartbeat(group.name, store, clock, self._measured)
         self._subscription = event_log.subscribe(group.name, group.topics)
 
     def run(self, stop: Flag) -> None:
@@ -81,11 +81,14 @@ class Consumer:
         self._report(len(records))
         return len(records)
 
-    def lag(self) -> int:
-        """How far this worker is behind the ends of its topics; an upper bound in records."""
+    def lag(self) -> Lag:
+        """How far this worker is behind the ends of what it reads; nothing while it stands by.
+
+        Raises Unavailable.
+        """
         here = self._subscription.positions()
-        ends = self._subscription.ends()
-        return sum(max(0, ends.get(place, 0) - offset) for place, offset in here.items())
+        ends = self._subscription.ends() if here else {}
+        return {place: max(0, ends.get(place, 0) - offset) for place, offset in here.items()}
 
     def close(self) -> None:
         """Leave the group."""
@@ -132,6 +135,11 @@ class Consumer:
         metrics.count("dead_letters_total", group=self._group.name)
         event_id = record.message.headers.get("ce_id", "")
         warn("dead_letter", topic=record.topic, event_id=event_id, reason=reason)
+
+    def _measured(self) -> Lag:
+        lag = self.lag()
+        metrics.gauge("consumer_lag", sum(lag.values()), group=self._group.name)
+        return lag
 
     def _report(self, count: int) -> None:
         metrics.count("events_applied_total", count, group=self._group.name)

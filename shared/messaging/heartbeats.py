@@ -1,41 +1,67 @@
-"""How a web process knows that its service's worker lives: a row that the worker keeps touching."""
+"""How a web process knows that its service's worker lives: a row that the worker keeps touching.
+
+Beside it lies how much each group has left to read, written by whoever reads it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
 from shared.clock import Clock
 from shared.contracts.envelope import NEVER
+from shared.eventlog.port import TopicPartition
 from shared.messaging import outbox
 from shared.storage import leases
 from shared.storage.database import Database
+from shared.storage.tables import lags
 from shared.storage.tables import leases as rows
+from shared.storage.upsert import upsert
 
 EVERY = timedelta(seconds=3)
 ALIVE_FOR = timedelta(seconds=15)
 
+Lag = Mapping[TopicPartition, int]
+"""How many records are left to read at most, of each topic and partition that one reads."""
+
+_LEFT = upsert(lags)
+_PUT_LAG = _LEFT.on_conflict_do_update(
+    index_elements=["group", "topic", "partition"], set_={"behind": _LEFT.excluded.behind}
+)
+
 
 class Heartbeat:
-    """Says that the loop called `name` goes round; writes at most every three seconds."""
+    """Says that the loop called `name` goes round; writes at most every three seconds.
 
-    def __init__(self, name: str, store: Database, clock: Clock) -> None:
+    `lag` is asked whenever it is time to write.
+    """
+
+    def __init__(
+        self, name: str, store: Database, clock: Clock, lag: Callable[[], Lag] = dict
+    ) -> None:
         self._name = name
         self._store = store
         self._clock = clock
+        self._lag = lag
         self._next = NEVER
 
-    def beat(self) -> bool:
-        """The loop went round. Says whether it was time to write it down."""
+    def beat(self) -> None:
+        """The loop went round."""
         now = self._clock.now()
         if now < self._next:
-            return False
+            return
+        left = [self._left(*each) for each in self._lag().items()]
         with self._store.write() as connection:
             leases.touch(connection, f"alive:{self._name}", now + ALIVE_FOR)
+            if left:
+                connection.execute(_PUT_LAG, left)
         self._next = now + EVERY
-        return True
+
+    def _left(self, place: TopicPartition, behind: int) -> dict[str, object]:
+        topic, partition = place
+        return {"group": self._name, "topic": topic, "partition": partition, "behind": behind}
 
 
 def silent(store: Database, names: Iterable[str], now: datetime) -> list[str]:
@@ -47,12 +73,18 @@ def silent(store: Database, names: Iterable[str], now: datetime) -> list[str]:
     return [name for row, name in wanted.items() if row not in found]
 
 
-def silent_since(store: Database, name: str, now: datetime) -> datetime | None:
-    """When a loop last went round, if it has not lately; None while it lives or never began."""
+def heard_at(store: Database, name: str) -> datetime | None:
+    """When a loop last went round, give or take three seconds; None if it never began."""
     expiry = select(rows.c.expires_at).where(rows.c.name == f"alive:{name}")
     with store.read() as connection:
         expires = connection.scalar(expiry)
-    return expires - ALIVE_FOR if expires is not None and expires <= now else None
+    return expires - ALIVE_FOR if expires is not None else None
+
+
+def silent_since(store: Database, name: str, now: datetime) -> datetime | None:
+    """When a loop last went round, if it has not lately; None while it lives or never began."""
+    heard = heard_at(store, name)
+    return heard if heard is not None and heard + ALIVE_FOR <= now else None
 
 
 def outbox_age(store: Database, now: datetime) -> timedelta:

@@ -80,6 +80,12 @@ def oldest_waiting(connection: Connection) -> datetime | None:
     return oldest
 
 
+def count_waiting(connection: Connection) -> int:
+    """How many messages are not marked as published."""
+    unmarked = select(func.count()).select_from(outbox).where(outbox.c.published_at.is_(None))
+    return connection.scalar(unmarked) or 0
+
+
 def prune(connection: Connection, before: datetime) -> int:
     """Forget what was published before then; how many rows that were."""
     return connection.execute(delete(outbox).where(outbox.c.published_at < before)).rowcount

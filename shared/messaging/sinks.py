@@ -37,6 +37,9 @@ class Sink(Protocol):
     def seen(self, subject: UUID) -> int:
         """The sequence of the newest event of the subject that it took in; 0 if none."""
 
+    def generation(self) -> int | None:
+        """How often it was built anew from the log; None where it never is. Raises Unavailable."""
+
     def ping(self) -> None:
         """Raises Unavailable if the sink cannot be written to."""
 
@@ -81,6 +84,9 @@ class StoreSink:
         with self._units.database.read() as connection:
             return newest_seen(connection, self._name, subject)
 
+    def generation(self) -> None:
+        return None
+
     def ping(self) -> None:
         try:
             with self._units.database.write() as connection:
@@ -97,6 +103,9 @@ class Projection(Protocol):
 
     def seen(self, subject: UUID) -> int:
         """The sequence of the newest fact it took in about the subject; 0 if there is none."""
+
+    def generation(self) -> int:
+        """How often it was built anew. Raises Unavailable."""
 
     def ping(self) -> None:
         """Raises Unavailable if it does not answer."""
@@ -131,6 +140,9 @@ class ProjectionSink:
 
     def seen(self, subject: UUID) -> int:
         return self._projection.seen(subject)
+
+    def generation(self) -> int:
+        return self._projection.generation()
 
     def ping(self) -> None:
         self._projection.ping()

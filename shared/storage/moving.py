@@ -1,8 +1,9 @@
 """Copies a service's whole store into another, and tells whether two stores say the same.
 
-Left behind is what means nothing elsewhere: positions in the old event log, and who holds which
-lease now. A dead letter keeps its message and its reason, but no longer its place in the old log,
-where another message of the new log may come to lie.
+Left behind is what means nothing elsewhere: positions in the old event log and how far they were
+behind, when a projection was built there, and who holds which lease now. A dead letter keeps its
+message and its reason, but no longer its place in the old log, where another message of the new log
+may come to lie.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from shared.batches import in_batches
 from shared.storage.database import Database
 
 AT_ONCE = 1000  # rows
-LEFT_BEHIND = frozenset({"offsets", "leases"})
+LEFT_BEHIND = frozenset({"offsets", "lags", "builds", "leases"})
 NO_PARTITION = -1  # of a dead letter whose log is gone; its offset there still tells it apart
 
 Row = dict[str, Any]

@@ -3,7 +3,8 @@
 outbox, sequences      events on their way out, and how many each subject has had
 inbox, seen            events that took effect (history by id, facts by newest sequence per sink)
 offsets, dead_letters  how far each consumer group read, and what it had to set aside
-told_again             topics whose facts a sink is to be told again
+lags                   how much each consumer group had left to read when its heart last beat
+told_again, builds     topics whose facts a sink is to be told again; when one was built anew
 leases                 which process is the active one
 idempotency_keys       answers already given to a POST
 signing_keys, foreign_keys   our own keys, and other services' public ones
@@ -90,11 +91,31 @@ offsets = Table(
     Column("next_offset", BigNumber, nullable=False),
 )
 
+lags = Table(
+    "lags",
+    metadata,
+    Column("group", String(60), primary_key=True),
+    Column("topic", String(80), primary_key=True),
+    Column("partition", Integer, primary_key=True),
+    Column("behind", BigNumber, nullable=False),
+)
+
 told_again = Table(
     "told_again",
     metadata,
     Column("sink", String(60), primary_key=True),
     Column("topic", String(80), primary_key=True),
+)
+
+builds = Table(
+    "builds",
+    metadata,
+    Column("sink", String(60), primary_key=True),
+    Column("built_at", UtcTime),
+    Column("built_from", BigNumber),
+    Column("next_begun_at", UtcTime),
+    Column("next_events", BigNumber),
+    Column("next_told_at", UtcTime),
 )
 
 dead_letters = Table(

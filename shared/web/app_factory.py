@@ -12,6 +12,7 @@ from shared.web.health import health_blueprint
 from shared.web.key_set import key_set_blueprint
 from shared.web.openapi import make_api
 from shared.web.operations import MEGABYTE, check_all_declared
+from shared.web.progress import progress_blueprint
 from shared.web.requests import check_requests
 from shared.web.service import ServiceWeb
 
@@ -42,7 +43,7 @@ def create_app(service: ServiceWeb) -> Flask:
 def _register(app: Flask, service: ServiceWeb) -> None:
     api = make_api(app, service.title)
     app.extensions["openapi"] = api
-    for blueprint in [*service.blueprints, dead_letters_blueprint()]:
+    for blueprint in [*service.blueprints, progress_blueprint(), dead_letters_blueprint()]:
         api.register_blueprint(blueprint)
     for plain in (health_blueprint(), key_set_blueprint(), docs_blueprint()):
         app.register_blueprint(plain)

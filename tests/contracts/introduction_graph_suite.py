@@ -258,16 +258,27 @@ class IntroductionGraphSuite:
         assert ways(graph) == ways(reader) == [(ANA, BEA, CAI)]
         assert graph.seen(tie(ANA, CAI).subject) == 0
 
+    def test_its_generation_counts_the_rebuilds(self, open_graph: OpenGraph) -> None:
+        graph, reader = open_graph(), open_graph()
+        graph.apply(CHAIN)
+        first = graph.generation()
+        graph.rebuild(iter(CHAIN))
+        graph.apply([tie_ended(ANA, BEA)])
+
+        assert reader.generation() == first + 1
+
     def test_a_rebuild_that_breaks_leaves_the_graph_as_it_was(
         self, graph: IntroductionGraph
     ) -> None:
         graph.apply(CHAIN)
+        before = graph.generation()
 
         with pytest.raises(Breaks):
             graph.rebuild(until_it_breaks(person(ANA)))
 
         assert ways(graph) == [(ANA, BEA, CAI)]
         assert graph.seen(CAI) == 1
+        assert graph.generation() == before
 
     def test_changes_after_a_rebuild_reach_every_process(self, open_graph: OpenGraph) -> None:
         graph, reader = open_graph(), open_graph()

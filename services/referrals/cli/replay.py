@@ -13,12 +13,13 @@ from services.referrals.bootstrap import VERSIONS, open_graph, stored_credits
 from services.referrals.commands.graph import rebuild_graph
 from services.referrals.ports import IntroductionGraph
 from services.referrals.queries import graph_differences
+from services.referrals.reactions import GRAPH_GROUP
 from services.referrals.referral_queries import credit_differences
 from shared.cli.home import Home, default_home
 from shared.clock import SystemClock
 from shared.eventlog.opening import open_event_log
 from shared.eventlog.port import EventLog
-from shared.storage.database import Database
+from shared.messaging.builds import building
 from shared.storage.migrations import open_migrated
 
 DIFFERS = 1
@@ -66,12 +67,13 @@ def _replay_credit(house: Home) -> None:
 
 
 def _replay_graph(house: Home, rebuild: bool) -> None:
-    store = Database(house.store_url("referrals"))
-    event_log = open_event_log(house.event_log_url, store, SystemClock())
+    store, clock = open_migrated(house.store_url("referrals"), VERSIONS), SystemClock()
+    event_log = open_event_log(house.event_log_url, store, clock)
     graph = open_graph(house.graph_url)
     try:
         if rebuild:
-            rebuild_graph(graph, event_log)
+            with building(GRAPH_GROUP, store, clock) as told:
+                rebuild_graph(graph, event_log, told.counted)
         lines = _differences(graph, event_log)
     finally:
         graph.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from services.referrals.ports import IntroductionGraph
 from services.referrals.reactions import GRAPH_REACTIONS
@@ -13,9 +13,16 @@ from shared.eventlog.port import EventLog
 GRAPH_TOPICS = sorted({event.TOPIC for event in GRAPH_REACTIONS})
 
 
-def rebuild_graph(graph: IntroductionGraph, event_log: EventLog) -> None:
-    """Forget the graph and take in the whole event log again, in one step for every reader."""
-    graph.rebuild(replayed(event_log))
+def rebuild_graph(
+    graph: IntroductionGraph,
+    event_log: EventLog,
+    counted: Callable[[Iterator[Event]], Iterator[Event]] = iter,
+) -> None:
+    """Forget the graph and take in the whole event log again, in one step for every reader.
+
+    `counted`: what the events are passed through on their way, to tell how far it is.
+    """
+    graph.rebuild(counted(replayed(event_log)))
 
 
 def replayed(event_log: EventLog) -> Iterator[Event]:

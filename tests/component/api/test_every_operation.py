@@ -46,7 +46,7 @@ def test_nobody_gets_401_on_what_is_not_for_anyone(stage: Stage) -> None:
 
 def test_members_are_refused_what_is_for_the_operator(stage: Stage) -> None:
     kept_for_operator = [each for each in operations(stage) if each.who == "operator"]
-    assert len(kept_for_operator) == 2
+    assert len(kept_for_operator) == 3
     for operation in kept_for_operator:
         refused = operation.call(stage.visitors["member"], {})
         assert refused.status_code == 403

@@ -237,9 +237,18 @@ def test_the_lag_is_what_is_left_to_read(mailroom: Mailroom) -> None:
 
     lags = []
     while consumer.step():
-        lags.append(consumer.lag())
+        lags.append(sum(consumer.lag().values()))
 
     assert lags == [3, 1, 0]
+
+
+def test_a_worker_that_stands_by_says_nothing_of_what_is_left(mailroom: Mailroom) -> None:
+    active, standing_by = mailroom.consumer(batch=1), mailroom.consumer()
+    mailroom.publish(message(1), message(2))
+    active.step()
+
+    assert standing_by.step() == 0
+    assert (sum(active.lag().values()), standing_by.lag()) == (1, {})
 
 
 def test_a_running_consumer_takes_in_what_comes_shows_that_it_lives_and_stops(

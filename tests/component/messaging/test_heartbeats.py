@@ -7,15 +7,33 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from shared.clock import SetClock
-from shared.messaging.heartbeats import ALIVE_FOR, EVERY, Heartbeat, silent, silent_since
+from shared.errors import Unavailable
+from shared.messaging.heartbeats import (
+    ALIVE_FOR,
+    EVERY,
+    Heartbeat,
+    Lag,
+    heard_at,
+    silent,
+    silent_since,
+)
 from shared.storage import leases
 from shared.storage.database import Database
+from shared.storage.tables import lags
 from tests.support.messages import NOON
 from tests.support.stores import new_store
 
 MOMENT = timedelta(microseconds=1)
+
+
+def left(store: Database) -> dict[tuple[str, str, int], int]:
+    """What each group is said to have left to read."""
+    with store.read() as connection:
+        rows = connection.execute(select(lags)).all()
+    return {(group, topic, partition): behind for group, topic, partition, behind in rows}
 
 
 @pytest.fixture
@@ -49,6 +67,7 @@ def test_a_beat_lasts_for_a_while_and_then_the_loop_is_silent_since_it(
     assert silent_since(store, "g", NOON + ALIVE_FOR - MOMENT) is None
     assert silent(store, ["g"], NOON + ALIVE_FOR) == ["g"]
     assert silent_since(store, "g", NOON + ALIVE_FOR) == NOON
+    assert heard_at(store, "g") == NOON
 
 
 def test_a_loop_that_goes_on_stays_alive(
@@ -68,6 +87,34 @@ def test_fast_loops_do_not_write_each_time(
     heart.beat()
 
     assert silent_since(store, "g", NOON + ALIVE_FOR) == NOON
+
+
+def test_what_is_left_to_read_is_asked_and_written_when_it_is_time_only(
+    store: Database, clock: SetClock
+) -> None:
+    measured = iter([{("t", 0): 7, ("t", 1): 2}, {("t", 0): 0}])
+    heart = Heartbeat("g", store, clock, lambda: next(measured))
+
+    heart.beat()
+    heart.beat()
+    assert left(store) == {("g", "t", 0): 7, ("g", "t", 1): 2}
+
+    clock.advance(EVERY)
+    heart.beat()
+    assert left(store) == {("g", "t", 0): 0, ("g", "t", 1): 2}, "the other part is another's"
+
+
+def test_a_loop_that_cannot_tell_what_is_left_does_not_beat(
+    store: Database, clock: SetClock
+) -> None:
+    def away() -> Lag:
+        raise Unavailable("log_away", "away")
+
+    with pytest.raises(Unavailable):
+        Heartbeat("g", store, clock, away).beat()
+
+    assert heard_at(store, "g") is None
+    assert left(store) == {}
 
 
 def test_several_workers_of_a_group_beat_as_one(

@@ -2,44 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
-from shared.contracts.envelope import Event
 from shared.contracts.postings import OpeningClosed
 from shared.contracts.profiles import TieChanged, TieEnded
 from shared.errors import Unavailable
 from shared.messaging.sinks import Changes, Group, ProjectionSink, StoreSink
 from shared.storage.database import Database
 from shared.storage.unit_of_work import UnitOfWork, Units
+from tests.support.boards import Board
 from tests.support.failing import Failure, failing
 from tests.support.mailroom import Mailroom
 from tests.support.messages import ended, message
-
-
-class Board:
-    """A projection that shows how many facts about each subject it has taken in."""
-
-    def __init__(self) -> None:
-        self.batches: list[int] = []
-        self.newest: dict[UUID, int] = {}
-        self.away = False
-
-    def apply(self, changes: Sequence[Event]) -> None:
-        self.ping()
-        self.batches.append(len(changes))
-        for event in changes:
-            self.newest[event.subject] = max(event.sequence, self.newest.get(event.subject, 0))
-
-    def seen(self, subject: UUID) -> int:
-        return self.newest.get(subject, 0)
-
-    def ping(self) -> None:
-        if self.away:
-            raise Unavailable("board_away", "The board is away.")
 
 
 def show(event: TieEnded, board: Changes) -> None:

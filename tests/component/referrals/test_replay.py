@@ -12,11 +12,13 @@ from sqlalchemy import text
 
 from services.referrals.bootstrap import VERSIONS, open_graph
 from services.referrals.cli.replay import replay
+from services.referrals.reactions import GRAPH_GROUP
 from shared.cli.home import Home
 from shared.clock import SystemClock
 from shared.contracts.codec import encode
 from shared.contracts.envelope import Event
 from shared.eventlog.opening import open_event_log
+from shared.messaging.builds import build_of
 from shared.storage import migrations
 from shared.storage.database import Database
 from tests.support.facts import an_id, person, tie
@@ -116,6 +118,17 @@ def test_a_rebuild_makes_the_graph_what_the_log_says(installation: Installation)
     assert answer.exit_code == 0
     assert installation.graph.seen(CAI) == 0
     assert {fact.subject for fact in installation.graph.facts()} >= {ADA, BEA}
+
+
+def test_a_rebuild_tells_of_how_many_events_the_graph_was_built(installation: Installation) -> None:
+    installation.publish(person(ADA), person(BEA), tie(ADA, BEA))
+
+    installation.replay("--rebuild")
+
+    with installation.store.read() as connection:
+        build = build_of(connection, GRAPH_GROUP, SystemClock().now())
+    assert (build.built_from, build.next) == (3, None)
+    assert installation.graph.generation() == 1
 
 
 def test_what_cannot_be_read_was_never_in_the_graph(installation: Installation) -> None:

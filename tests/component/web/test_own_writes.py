@@ -43,6 +43,9 @@ class Projection:
     def apply(self, changes: Sequence[Event]) -> None:
         raise NotImplementedError
 
+    def generation(self) -> int:
+        raise NotImplementedError
+
     def ping(self) -> None:
         raise NotImplementedError
 

@@ -74,6 +74,9 @@ class EmbeddedGraph:
     def rebuild(self, stream: Iterable[Event]) -> None:
         self._facts.replace(stream)
 
+    def generation(self) -> int:
+        return self._facts.position().generation
+
     def facts(self) -> Iterable[Event]:
         return self._facts.facts()
 

@@ -131,6 +131,9 @@ class Neo4jGraph:
     def rebuild(self, stream: Iterable[Event]) -> None:
         self._generations.rebuild(stream)
 
+    def generation(self) -> int:
+        return int(self._server.read(self._generations.state)["generation"])
+
     def facts(self) -> Iterable[Event]:
         """A page at a time, so that no question takes longer than it may."""
         after = ""
