@@ -9,8 +9,10 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.acting import answers, asks, told
 from tests.browser.test_my_network import LIST
+from tests.support.lived_in_town import OPERATOR, has_left
 from tests.support.portal_people import NARROW, People, Way
 from tests.support.portal_town import ADA, BEA, CAI, FIRM, HANA, TITLE
+from tests.support.profiles import OPERATOR_MAIL
 
 pytestmark = pytest.mark.parametrize("way", [Way(), Way(NARROW)], ids=str, scope="module")
 
@@ -132,6 +134,20 @@ def test_nobody_is_disturbed_while_they_write(people: People) -> None:
     bea.get_by_role("heading", name="Asked of me").first.click()
     expect(bea.get_by_role("article")).to_have_count(2)
     assert stayed(bea)
+
+
+def test_who_runs_the_installation_sees_a_group_catch_up(people: People) -> None:
+    town = people.site.town
+    town.house.member(OPERATOR, mail=OPERATOR_MAIL)
+    operator = people(OPERATOR)
+    has_left(town, "referrals", "referrals.graph", profiles_ties=7)
+    waits(operator, "/operator")
+    expect(operator.get_by_text("at most 7 wait (profiles.ties 7)")).to_be_visible()
+    has_left(town, "referrals", "referrals.graph", profiles_ties=0)
+    looks_again(operator)
+
+    expect(operator.get_by_text("at most 7 wait")).to_have_count(0)
+    assert stayed(operator)
 
 
 def test_a_page_that_was_left_open_looks_no_more_until_somebody_touches_it(people: People) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from shared.contracts.codec import encode
 from shared.eventlog.port import Record
 from shared.messaging import dead_letters
+from shared.messaging.heartbeats import Heartbeat
 from tests.support.messages import ended
 from tests.support.portal_town import (
     ADA,
@@ -76,6 +77,13 @@ def sets_aside(town: Town, service: str) -> None:
         dead_letters.put(
             connection, group, record, "no such tie", town.house.three.profiles.clock.now()
         )
+
+
+def has_left(town: Town, service: str, group: str, **topics: int) -> None:
+    """The worker of a service says what a group has left to read: `profiles_ties=12`."""
+    it: Any = getattr(town.house.three, service)
+    lag = {(name.replace("_", "."), 0): behind for name, behind in topics.items()}
+    Heartbeat(group, it.container.units.database, it.clock, lambda: lag).beat()
 
 
 class _Living:

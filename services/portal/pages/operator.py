@@ -1,4 +1,4 @@
-"""For who runs the installation: whether each service is well, and what it could not take in."""
+"""For who runs the installation: how each service is, how far, and what it could not take in."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SHOWN = 50
 @pages.get("/operator")
 @allow(Access.OPERATOR)
 def overview() -> Response:
-    """Each service's own word on itself, and its dead letters."""
+    """Each service's own word on itself, how far it is, and its dead letters."""
     return page("operator.html", services={name: _state(name) for name in SERVICES})
 
 
@@ -38,7 +38,21 @@ def _state(service: str) -> dict[str, Any]:
     try:
         answer = container().transport.send(Request(service, "GET", "/readyz", {}))
         ready: Json = json.loads(answer.content)
-        letters = api().get(service, "/v1/dead-letters", limit=SHOWN).body
     except (Away, ValueError):
-        return {"status": "does not answer", "checks": {}, "letters": None}
-    return {"status": ready["status"], "checks": ready["checks"], "letters": letters["items"]}
+        return {"status": "does not answer", "checks": {}, "progress": None, "letters": None}
+    letters = _asked(service, "/v1/dead-letters", limit=SHOWN)
+    return {
+        "status": ready["status"],
+        "checks": ready["checks"],
+        "progress": _asked(service, "/v1/progress"),
+        "letters": letters["items"] if letters else None,
+    }
+
+
+def _asked(service: str, path: str, **query: Any) -> Json | None:
+    """None where a service that is not ready cannot say."""
+    try:
+        found: Json = api().get(service, path, **query).body
+    except Away:
+        return None
+    return found

@@ -10,7 +10,6 @@ import pytest
 
 from tests.support.portal_house import PUBLIC, Browser
 from tests.support.portal_town import ADA, HANA, RITA, TITLE, Town
-from tests.support.profiles import OPERATOR_MAIL
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -143,32 +142,6 @@ def test_what_is_not_public_asks_not_to_be_found(town: Town) -> None:
 
     assert {"name": "robots", "content": "noindex"} in list(ada.page.attributes("meta"))
     assert "JobPosting" not in ada.html
-
-
-def test_the_operators_page_exists_for_operators_only(town: Town) -> None:
-    ada = town.house.browser(ADA)
-    ada.open("/operator", expect=404)
-    assert "Operator" not in ada.page.text
-    town.house.member("Op Erator", mail=OPERATOR_MAIL)
-    operator = town.house.browser("Op Erator")
-    operator.open("/")
-    operator.follow("Operator")
-
-    for service in ("profiles", "postings", "referrals"):
-        assert f"{service}:" in operator.text
-    assert "Nothing was set aside." in operator.text
-
-
-def test_the_operators_page_says_which_service_is_away(town: Town) -> None:
-    town.house.member("Op Erator", mail=OPERATOR_MAIL)
-    operator = town.house.browser("Op Erator")
-    town.house.transport.away = {"referrals"}
-    try:
-        operator.open("/operator")
-    finally:
-        town.house.transport.away = set()
-
-    assert "referrals: does not answer" in operator.text
 
 
 def test_developers_are_told_addresses_on_ones_own_machine_only(stranger: Browser) -> None:
