@@ -29,6 +29,12 @@ def _chosen_store(request: pytest.FixtureRequest) -> None:
         os.environ[SERVER] = request.getfixturevalue("postgres_server").url
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _java_starts_soon() -> None:
+    """Kafka and Neo4j live for minutes here, in which compiling them well never pays."""
+    os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
+
+
 @pytest.fixture(scope="session")
 def postgres_stores(postgres_server: Server) -> PostgresStores:
     """Makes databases on the one server of this run."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import subprocess
+from base64 import urlsafe_b64encode
 from pathlib import Path
+from uuid import uuid4
 
 from deploy.local.jars import jars, java
 from deploy.local.processes import DidNotStart, Process, free_port, takes_connections
@@ -87,12 +89,15 @@ class KafkaServer:
 
     def _format(self) -> None:
         tool = [*self._java(), "kafka.tools.StorageTool"]
-        made = subprocess.run([*tool, "random-uuid"], capture_output=True, text=True, check=False)  # noqa: S603 - programs of this machine
-        identity = made.stdout.strip()
-        arguments = ["format", "-t", identity, "-c", str(self._settings)]
+        arguments = ["format", f"--cluster-id={_identity()}", "-c", str(self._settings)]
         done = subprocess.run([*tool, *arguments], capture_output=True, text=True, check=False)  # noqa: S603 - programs of this machine
         if done.returncode != 0:
             raise DidNotStart(f"Kafka could not format its folder: {done.stderr[-2000:]}")
 
     def _java(self) -> list[str]:
         return [java(), "-Xmx512m", "-cp", f"{jars('kafka')}/*"]
+
+
+def _identity() -> str:
+    """A UUID as Kafka writes it; its own tool for that is another Java that starts."""
+    return urlsafe_b64encode(uuid4().bytes).decode().rstrip("=")
