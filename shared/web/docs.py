@@ -38,7 +38,7 @@ def docs_blueprint() -> Blueprint:
 
 def spec_of(app: Any) -> dict[str, Any]:
     """The OpenAPI document of an app."""
-    found: dict[str, Any] = app.extensions["openapi"].spec.to_dict()
+    found: dict[str, Any] = app.extensions["openapi"].document()
     return found
 
 
