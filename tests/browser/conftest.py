@@ -6,7 +6,6 @@ fail under CI=true.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,23 +14,20 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from shared.cli.ports import free_ports
+from tests.support.chromium import ARGUMENTS, chromium_program
 from tests.support.lived_in_town import Happened, lived_in
 from tests.support.portal_people import MOST_DIFFERENT, PATIENCE, Browsers, People, Way
 from tests.support.portal_site import Site, open_site
 from tests.support.portal_town import Furnished, furnished_town
 from tests.support.servers import give_up
 
-ARGUMENTS = [
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 
 
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """One browser for all of these tests; each person gets a context of their own in it."""
-    path = shutil.which("chromium")
+    path = chromium_program()
     if path is None:
         give_up("there is no chromium on this machine")
     with sync_playwright() as playwright:

@@ -17,8 +17,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from shared import logs
-from tests.browser.conftest import ARGUMENTS
 from tests.support.chain_of_strangers import Chain
+from tests.support.chromium import ARGUMENTS, chromium_program
 from tests.support.lived_in_town import Happened, lived_in
 from tests.support.portal_people import NARROW, WIDE
 from tests.support.portal_places import places
@@ -145,7 +145,7 @@ def _go_to_the_chain(page: Page) -> None:
 
 def main(arguments: Sequence[str]) -> None:
     """Build a town, and take its pictures."""
-    chromium = shutil.which("chromium")
+    chromium = chromium_program()
     if chromium is None:
         sys.exit("There is no chromium on this machine; on Debian: apt-get install chromium")
     logs.configure("screenshots", "web", "CRITICAL")

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 from collections.abc import Iterator
 
@@ -18,6 +17,7 @@ from bench.portal_visitor import Visitor
 from services.portal.words import SERVICES_DO
 from shared.cli.ports import HOST, SERVICES, free_ports
 from shared.cli.sample_loading import load
+from tests.support.chromium import ARGUMENTS, chromium_program
 from tests.support.eventually import eventually
 from tests.support.servers import give_up
 from tests.support.up import WITHIN, Up
@@ -27,7 +27,6 @@ ADA = "ada.oyelaran@mail.example"
 PAGES = ("/openings", "/requests", "/asked", "/referrals", "/network", "/work", "/me")
 """Those that ask no path questions, of which one may ask so many a minute."""
 PATIENCE = 20_000  # milliseconds
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu"]
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +39,7 @@ def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
 
 
 def test_three_clicks_lead_from_the_address_to_what_bea_is_asked(up: Up) -> None:
-    path = shutil.which("chromium")
+    path = chromium_program()
     if path is None:
         give_up("there is no chromium on this machine")
     with sync_playwright() as playwright:
