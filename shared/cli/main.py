@@ -25,6 +25,7 @@ COMMANDS = {
     "referrals": ("shared.cli.referrals:referrals", "Refer somebody, agree, and follow it."),
     "credit": ("shared.cli.credit:credit", "What a referral is credited with, and why."),
     "migrate": ("shared.cli.migrate:migrate", "Move a home to Kafka, Neo4j and Postgres."),
+    "progress": ("shared.cli.progress:progress", "What each service has yet to do."),
     "doctor": ("shared.cli.doctor:doctor", "Say what is wrong here, and what to do."),
 }
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from threading import Event as Flag
+from threading import Thread
 from uuid import UUID
 
 import pytest
 from sqlalchemy import Connection, insert
 
-from shared.clock import SetClock
+from shared.clock import SetClock, SystemClock
 from shared.contracts.profiles import TieEnded
 from shared.messaging.builds import Build, Building, NextBuild, build_of, building
+from shared.messaging.consumer import Consumer
 from shared.messaging.heartbeats import ALIVE_FOR, EVERY, Heartbeat
 from shared.messaging.progress import (
     GroupProgress,
@@ -27,8 +30,10 @@ from shared.storage.database import Database
 from shared.storage.tables import told_again
 from shared.storage.unit_of_work import UnitOfWork, Units
 from tests.support.boards import Board
+from tests.support.event_logs import EventLogs
+from tests.support.eventually import eventually
 from tests.support.failing import Failure, failing
-from tests.support.messages import NOON, TIES
+from tests.support.messages import NOON, TIES, message
 
 STORE, GRAPH = "referrals.store", "referrals.graph"
 REACTIONS: Reactions = {TieEnded: lambda event, target: None}
@@ -144,6 +149,46 @@ class TestProgress:
             clock.advance(SECOND)
 
         assert progress(store, [], clock.now()).outbox == OutboxProgress(2, NOON)
+
+
+class TestConsumer:
+    def test_what_is_left_is_never_told_too_small_and_is_nothing_in_the_end(
+        self, logs: EventLogs, units: Units[UnitOfWork], clock: SetClock
+    ) -> None:
+        log = logs.open()
+        log.publisher("profiles", 1).publish([message(each) for each in range(1, 6)])
+        group = Group(STORE, REACTIONS, StoreSink(STORE, units), batch=2)
+        consumer = Consumer(group, log, units.database, clock)
+        lags = []
+        while consumer.step():
+            lags.append(sum(consumer.lag().values()))
+
+        assert [behind >= true for behind, true in zip(lags, (3, 1, 0), strict=True)] == [True] * 3
+        assert sum(consumer.lag().values()) == 0
+        consumer.close()
+
+    def test_a_running_consumer_tells_it_with_its_heartbeat(
+        self, logs: EventLogs, store: Database
+    ) -> None:
+        log, clock, stop = logs.open_now(), SystemClock(), Flag()
+        log.publisher("profiles", 1).publish([message(1)])
+        group = Group(STORE, REACTIONS, StoreSink(STORE, Units(store, clock, UnitOfWork)))
+        consumer = Consumer(group, log, store, clock)
+        thread = Thread(target=consumer.run, args=(stop,))
+        thread.start()
+        try:
+            eventually(lambda: told(store, group) == (False, [TopicLag(TIES, 0)]), within=30)
+        finally:
+            stop.set()
+            thread.join(10)
+        assert not thread.is_alive()
+        consumer.close()
+
+
+def told(store: Database, group: Group) -> tuple[bool, Sequence[TopicLag]]:
+    """Whether the group is silent now, and what it has left."""
+    [found] = progress(store, [group], SystemClock().now()).groups
+    return found.is_silent, found.topics
 
 
 class TestBuilds:

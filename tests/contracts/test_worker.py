@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -11,9 +11,11 @@ import pytest
 
 from shared.clock import SystemClock
 from shared.messaging.heartbeats import silent
+from shared.messaging.progress import TopicLag, progress
 from tests.support.children import running
 from tests.support.eventually import eventually
 from tests.support.mailroom import GROUP, Mailroom
+from tests.support.messages import TIES
 
 WORKER = "tests.support.small_worker"
 
@@ -22,6 +24,12 @@ WORKER = "tests.support.small_worker"
 def mailroom(tmp_path: Path) -> Iterator[Mailroom]:
     with ExitStack() as closing:
         yield Mailroom(tmp_path, closing, SystemClock())
+
+
+def left(mailroom: Mailroom) -> Sequence[TopicLag]:
+    """What the worker says that it has left to read."""
+    [group] = progress(mailroom.referrals, [mailroom.group()], mailroom.clock.now()).groups
+    return group.topics
 
 
 @pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])
@@ -33,6 +41,7 @@ def test_a_worker_takes_in_events_until_it_is_asked_to_stop(
         mailroom.relay().step()
         eventually(lambda: len(mailroom.effects()) == 2, within=30)
         eventually(lambda: not silent(mailroom.referrals, [GROUP, "relay"], mailroom.clock.now()))
+        eventually(lambda: left(mailroom) == [TopicLag(TIES, 0)], within=10)
 
         worker.send_signal(asked)
 

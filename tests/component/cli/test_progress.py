@@ -1,0 +1,53 @@
+"""How far each service is, told to who runs the installation and to nobody else."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import asdict
+
+import pytest
+
+from shared.cli.home import write_private
+from shared.cli.sign_in import SignedIn, session_file
+from shared.messaging.builds import Building
+from shared.messaging.heartbeats import Heartbeat
+from tests.support.kitchen import Kitchen
+from tests.support.profiles import OPERATOR_MAIL
+
+
+@pytest.fixture
+def operator(kitchen: Kitchen) -> str:
+    """Signed in at the command line, as the others are."""
+    about = {"name": "Olle Perator", "findable": False}
+    member = kitchen.network.profiles.sign_in(OPERATOR_MAIL, about)
+    token = member.visitor.headers["Authorization"].removeprefix("Bearer ")
+    session = SignedIn(member.mail, str(member.id), token, "none", time.time() + 900)
+    write_private(session_file(kitchen.home, member.mail), json.dumps(asdict(session)))
+    kitchen.members["olle"] = member
+    return "olle"
+
+
+def test_nobody_else_is_told(kitchen: Kitchen) -> None:
+    refused = kitchen.says("ray", "progress")
+
+    assert refused.exit_code == 2
+    assert "operator_needed" in refused.output
+
+
+def test_what_is_left_is_told_by_service_and_group(kitchen: Kitchen, operator: str) -> None:
+    referrals = kitchen.network.referrals
+    store, clock = referrals.container.units.database, referrals.clock
+    Heartbeat("referrals.graph", store, clock, lambda: {("profiles.ties", 0): 1200}).beat()
+    Building("referrals.graph", store, clock).tell()
+    said = kitchen.says(operator, "progress").output
+    found = kitchen.told(operator, "progress")
+
+    assert set(found) == {"profiles", "postings", "referrals"}
+    lines = {" ".join(line.split()[:5]): line for line in said.splitlines()}
+    graph = lines["referrals to take in, referrals.graph"]
+    assert "1,200" in graph
+    assert "generation 0, the next one under way since" in graph
+    assert "nothing heard of it yet" in lines["postings to take in, postings.store"]
+    waiting = found["profiles"]["outbox"]["waiting"]
+    assert f"profiles to send {waiting} the first since" in " ".join(said.split())
