@@ -102,6 +102,8 @@ def version(projection: Json) -> str:
 
 
 def _left(group: Json) -> str:
+    if not group["topics"]:
+        return gettext("not told yet how much waits")
     left = {each["topic"]: each["behind"] for each in group["topics"] if each["behind"]}
     if not left:
         return gettext("nothing waits")

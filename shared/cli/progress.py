@@ -42,9 +42,10 @@ def _rows(it: Json) -> Iterator[Row]:
     waiting, oldest = it["outbox"]["waiting"], it["outbox"]["oldest_at"]
     yield "to send", f"{waiting:,}", f"the first since {day(oldest)}" if oldest else ""
     for group in it["groups"]:
-        left = sum(each["behind"] for each in group["topics"])
+        behind = [each["behind"] for each in group["topics"]]
+        left = f"{sum(behind):,}" if behind else "?"
         told = [*_heard(group), *_built(group["projection"])]
-        yield f"to take in, {group['name']}", f"{left:,}", ", ".join(told)
+        yield f"to take in, {group['name']}", left, ", ".join(told)
 
 
 def _heard(group: Json) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from prometheus_client import REGISTRY
 
 from shared.clock import SetClock
 from shared.contracts.profiles import TieChanged, TieEnded
@@ -262,6 +263,7 @@ def test_a_running_consumer_takes_in_what_comes_shows_that_it_lives_and_stops(
         eventually(mailroom.effects)
         eventually(lambda: silent(mailroom.referrals, [GROUP, "x"], NOON) == ["x"])
         assert silent(mailroom.referrals, [GROUP], NOON + timedelta(minutes=1)) == [GROUP]
+        assert REGISTRY.get_sample_value("warmpath_consumer_lag", {"group": GROUP}) == 0
     finally:
         stop.set()
         thread.join(5)

@@ -25,6 +25,10 @@ def test_where_nothing_is_left_nothing_waits() -> None:
         assert to_take_in(group()) == "nichts wartet"
 
 
+def test_a_group_that_has_not_told_what_is_left_does_not_read_as_if_nothing_were() -> None:
+    assert to_take_in(group(topics=[])) == "not told yet how much waits"
+
+
 def test_what_waits_to_be_sent_is_counted_with_the_moment_of_the_first() -> None:
     assert to_send({"waiting": 1, "oldest_at": NOON}) == (
         "1 has waited since Fri, 27 November 2026, 12:00 UTC"
