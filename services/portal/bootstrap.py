@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from shared.storage.database import Database
 from shared.storage.migrations import open_migrated
 
 VERSIONS = Path(migrations.__path__[0]) / "versions"
+MOST_AT_ONCE = 32
+"""Questions to services that one process has under way besides those of its own threads."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +37,13 @@ class Container:
     sessions: Sessions
     attempts: Attempts
     transport: Transport
+    asking: Executor
     sample: Sample | None
     closing: Callable[[], None]
 
     def close(self) -> None:
-        """Close the connections and the store."""
+        """Wait for what is being asked; close the connections and the store."""
+        self.asking.shutdown()
         self.closing()
         self.database.close()
 
@@ -60,6 +65,7 @@ def wire(
         sessions=StoredSessions(database),
         attempts=StoredAttempts(database),
         transport=carrier,
+        asking=ThreadPoolExecutor(MOST_AT_ONCE, "asking"),
         sample=_sample(settings, carrier, clock),
         closing=over_http.close,
     )

@@ -11,7 +11,7 @@ from services.portal.api_client import Away, Request, Response
 
 CONNECTED_WITHIN = 2.0  # seconds
 ANSWERED_WITHIN = 20.0  # seconds: an import of a long list takes a few
-KEPT = 16  # connections to each service
+KEPT = 32  # connections to each service: a page asks several things at once
 
 
 class HttpTransport:

@@ -6,10 +6,12 @@ from typing import Any
 
 from services.portal.api_client import Api, Json
 from services.portal.chain import Drawn, drawn
+from services.portal.pages.visit import meanwhile
 
 SHOWN = 8
 BESIDES = 12
 OTHERS = 5
+NO_WAYS: Json = {"grant": None, "paths": []}
 
 
 def answer(services: Api, me: str, asked: str, cursor: str | None = None) -> dict[str, Any]:
@@ -18,13 +20,22 @@ def answer(services: Api, me: str, asked: str, cursor: str | None = None) -> dic
     """
     text, place = split(asked)
     looked = {"text": text or None, "place": place or None, "after": cursor, "limit": SHOWN}
+    is_wanted = bool(asked) and not cursor
+    open_there = meanwhile(lambda: _openings(services, text, place) if is_wanted else [])
     within = services.get("referrals", "/v1/reachable-openings", **looked).body
-    rows = _rows(services, me, within)
+    found = within["openings"]
+    best = {"grant": within["grant"], "paths": [row["path"] for row in found]}
+    others = ways_found(services, found[0]["opening"]["id"], OTHERS) if asked and found else NO_WAYS
+    services.learn_names((ways["grant"], first_contacts(ways)) for ways in (best, others))
+    paths = ways_drawn(services, me, best)
     return {
         "q": asked,
-        "rows": rows,
-        "others": _others(services, me, rows) if asked else [],
-        "besides": _besides(services, text, place, within) if asked and not cursor else [],
+        "rows": [
+            {"opening": row["opening"], "path": path}
+            for row, path in zip(found, paths, strict=True)
+        ],
+        "others": _others(ways_drawn(services, me, others), paths),
+        "besides": _besides(open_there(), within),
         "total": within["total"],
         "next": within["next"],
         "stale_since": within["stale_since"],
@@ -37,40 +48,42 @@ def split(asked: str) -> tuple[str, str]:
     return (text.strip(), place.strip()) if comma and place.strip() else (asked.strip(" ,"), "")
 
 
-def ways_over(services: Api, me: str, opening: str, k: int) -> list[Drawn]:
-    """The best path over each person whom one could ask first, to any who can refer."""
+def ways_found(services: Api, opening: str, k: int) -> Json:
+    """The best path over each person whom one could ask first, to any who can refer, as referrals
+    answers it: nobody is named yet. None lead to an opening that is not there.
+    """
     where = f"/v1/openings/{opening}/who-can-refer"
-    found = services.find("referrals", where, by="contact", k=k)
-    if found is None:
-        return []
-    contacts = [path["contact"]["person_id"] for path in found["paths"]]
-    names = services.names(found["grant"], *contacts)
-    return [drawn(path, names, me) for path in found["paths"]]
+    return services.find("referrals", where, by="contact", k=k) or NO_WAYS
 
 
-def _rows(services: Api, me: str, within: Json) -> list[dict[str, Any]]:
-    found = within["openings"]
-    contacts = [row["path"]["contact"]["person_id"] for row in found]
-    names = services.names(within["grant"], *contacts)
-    return [{"opening": row["opening"], "path": drawn(row["path"], names, me)} for row in found]
+def first_contacts(ways: Json) -> list[str]:
+    """Who would be asked first, way by way."""
+    return [path["contact"]["person_id"] for path in ways["paths"]]
 
 
-def _others(services: Api, me: str, rows: list[dict[str, Any]]) -> list[Drawn]:
+def ways_drawn(services: Api, me: str, ways: Json) -> list[Drawn]:
+    """The ways as the page draws them, with the names of those who would be asked first."""
+    names = services.names(ways["grant"], *first_contacts(ways))
+    return [drawn(path, names, me) for path in ways["paths"]]
+
+
+def _others(ways: list[Drawn], best: list[Drawn]) -> list[Drawn]:
     """Whom else one could ask first for the best of the openings found."""
-    if not rows:
-        return []
-    first = rows[0]
-    found = ways_over(services, me, first["opening"]["id"], OTHERS)
-    return [each for each in found if each.contact_id != first["path"].contact_id]
+    return [each for each in ways if each.contact_id != best[0].contact_id]
 
 
-def _besides(services: Api, text: str, place: str, within: Json) -> list[Json]:
-    """Openings that are found by the same words, but to which no path leads."""
-    if within["next"]:
-        return []  # what is missing here may stand on the next page
-    reached = {row["opening"]["id"] for row in within["openings"]}
+def _openings(services: Api, text: str, place: str) -> list[Json]:
+    """What these words find, whether or not a path leads there."""
     looked = {"text": text, "place": place, "limit": BESIDES}
     found: list[Json] = services.unless_away(
         lambda: services.get("postings", "/v1/openings", **looked).body["openings"], []
     )
+    return found
+
+
+def _besides(found: list[Json], within: Json) -> list[Json]:
+    """Openings that are found by the same words, but to which no path leads."""
+    if within["next"]:
+        return []  # what is missing here may stand on the next page
+    reached = {row["opening"]["id"] for row in within["openings"]}
     return [opening for opening in found if opening["id"] not in reached]

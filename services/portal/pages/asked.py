@@ -14,8 +14,8 @@ from services.portal.pages import tour
 from services.portal.pages.asking import contacts
 from services.portal.pages.frame import after, page
 from services.portal.pages.network import LENDING
-from services.portal.pages.openings import title_of
-from services.portal.pages.visit import api
+from services.portal.pages.openings import learn_titles, title_of
+from services.portal.pages.visit import api, meanwhile
 from services.portal.wording import first_name
 from shared.web.operations import Access, allow
 
@@ -30,7 +30,11 @@ PASS = "pass"  # noqa: S105  a refusal, no password
 def cards() -> Response:
     """What waits for me, and what came of what I helped with."""
     asked = {"after": request.args.get("after") or None, "limit": SHOWN}
+    limits = meanwhile(lambda: api().get("profiles", "/v1/people/me/settings").body)
     found = api().get("referrals", "/v1/introductions/asked", **asked).body
+    waits = any(each["state"] == ASKED for each in found["items"])
+    known = meanwhile(lambda: contacts(api()) if waits else [])
+    learn_titles(each["opening_id"] for each in found["items"])
     api().learn_names((each["grant"], _people(each)) for each in found["items"])
     items = [_told(each) for each in found["items"]]
     waiting = [each for each in items if each["it"]["state"] == ASKED]
@@ -39,8 +43,8 @@ def cards() -> Response:
         waiting=waiting,
         helped=[each for each in items if each["it"]["state"] != ASKED],
         next=found["next"],
-        contacts=contacts(api()) if waiting else [],
-        limits=api().get("profiles", "/v1/people/me/settings").body,
+        contacts=known(),
+        limits=limits(),
     )
 
 
@@ -98,12 +102,14 @@ def _one(introduction_id: UUID, problem: Refused | None = None) -> Response | No
     found = api().find("referrals", f"/v1/introductions/{introduction_id}")
     if found is None or found["role"] == CANDIDATE:
         return None
-    item, waits = _told(found), found["state"] == ASKED
+    waits = found["state"] == ASKED
+    known = meanwhile(lambda: contacts(api()) if waits else [])
+    item = _told(found)
     return page(
         "asked_one.html",
         problem.status if problem else 200,
         item=item,
-        contacts=contacts(api()) if waits else [],
+        contacts=known(),
         problem=problem,
         steps=[] if waits else _whose_turn(item),
     )

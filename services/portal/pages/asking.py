@@ -9,10 +9,10 @@ from flask import Blueprint, Response, abort, request
 from services.portal.api_client import Api, Away, Json, Refused
 from services.portal.language import gettext
 from services.portal.pages import tour
-from services.portal.pages.answers import ways_over
+from services.portal.pages.answers import ways_drawn, ways_found
 from services.portal.pages.frame import after, page
 from services.portal.pages.openings import opening_seen
-from services.portal.pages.visit import api, visit
+from services.portal.pages.visit import api, meanwhile, visit
 from shared.web.operations import Access, allow
 
 pages = Blueprint("asking", __name__)
@@ -104,47 +104,35 @@ def _ask_openly(opening: Json, contact: str) -> Refused | None:
 def _form(
     opening_id: str, contact: str, looks: bool = False, problem: Refused | None = None
 ) -> Response:
+    services, me = api(), visit().name
+    asked = {"contact": contact, "kind": "referral", "opening_id": opening_id}
+    reach = meanwhile(lambda: services.get("referrals", "/v1/introduction-preview", **asked).body)
+    found = meanwhile(lambda: ways_found(services, opening_id, MOST_WAYS))
     opening = _opening(opening_id)
-    way = next(
-        (
-            each
-            for each in ways_over(api(), visit().name, opening_id, MOST_WAYS)
-            if each.contact_id == contact
-        ),
-        None,
-    )
-    api().need("profiles")  # nobody is asked whose name cannot be read
+    ways = ways_drawn(services, me, found())
+    services.need("profiles")  # nobody is asked whose name cannot be read
+    way = next((each for each in ways if each.contact_id == contact), None)
     if way is None:
         return page("no_way.html", 404, opening=opening)
-    reach = (
-        api()
-        .get(
-            "referrals",
-            "/v1/introduction-preview",
-            contact=contact,
-            kind="referral",
-            opening_id=opening_id,
-        )
-        .body
-    )
     return page(
         "ask.html",
         problem.status if problem else 200,
         opening=opening,
         way=way,
-        reach=reach,
+        reach=reach(),
         looks=looks,
-        blurb=request.form.get("blurb", tour.prepared_blurb(visit().name)),
+        blurb=request.form.get("blurb", tour.prepared_blurb(me)),
         problem=problem,
     )
 
 
 def _open_form(opening_id: str, problem: Refused | None = None) -> Response:
+    known = meanwhile(lambda: contacts(api()))
     return page(
         "ask_openly.html",
         problem.status if problem else 200,
         opening=_opening(opening_id),
-        contacts=contacts(api()),
+        contacts=known(),
         chosen=request.form.getlist("contact"),
         blurb=request.form.get("blurb", ""),
         problem=problem,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -33,6 +34,8 @@ class PortalContainer(Protocol):
     def attempts(self) -> Attempts: ...
     @property
     def transport(self) -> Transport: ...
+    @property
+    def asking(self) -> Executor: ...
     @property
     def sample(self) -> Sample | None: ...
 

@@ -15,7 +15,7 @@ from services.portal.pages.asking import contacts
 from services.portal.pages.container import container
 from services.portal.pages.forms import day, number, text, text_or_none, ticked, words
 from services.portal.pages.frame import after, page
-from services.portal.pages.visit import api, visit
+from services.portal.pages.visit import api, each_meanwhile, meanwhile, visit
 from services.portal.places import language_codes
 from shared.web.operations import Access, allow
 
@@ -181,21 +181,28 @@ def _refused(refusal: Refused, adding: str = "") -> Response:
 
 def _overview(problem: Refused | None = None, adding: str = "") -> Response:
     services = api()
-    me, settings = services.get("profiles", ME), services.get("profiles", f"{ME}/settings")
+    known = meanwhile(lambda: contacts(services))
+    me, settings, avoids = (
+        meanwhile(partial(services.get, "profiles", f"{ME}{part}"))
+        for part in ("", "/settings", "/avoided-people")
+    )
     jobs = services.get("profiles", f"{ME}/employments").body["items"]
-    avoided = services.get("profiles", f"{ME}/avoided-people").body["items"]
-    ties = contacts(services)
+    employers = each_meanwhile(_employer_name, [each["employer_id"] for each in jobs])
+    ties = known()
     names = {tie["person"]["id"]: tie["person"]["name"] for tie in ties}
     unknown = gettext("Somebody")
     return page(
         "me.html",
         problem.status if problem else 200,
-        me=me.body,
-        etag=me.etag,
-        allowed=settings.body,
-        settings_etag=settings.etag,
-        jobs=[each | {"employer": _employer_name(each["employer_id"])} for each in jobs],
-        avoided=[each | {"name": names.get(each["person_id"], unknown)} for each in avoided],
+        me=me().body,
+        etag=me().etag,
+        allowed=settings().body,
+        settings_etag=settings().etag,
+        jobs=[job | {"employer": name} for job, name in zip(jobs, employers, strict=True)],
+        avoided=[
+            each | {"name": names.get(each["person_id"], unknown)}
+            for each in avoids().body["items"]
+        ],
         contacts=ties,
         adding=adding,
         problem=problem,

@@ -11,7 +11,7 @@ from services.portal.language import gettext
 from services.portal.network_map import HEIGHT, WIDTH, Spot, drawn, rings, said_of, spots
 from services.portal.pages.forms import text
 from services.portal.pages.frame import after, page
-from services.portal.pages.visit import api, visit
+from services.portal.pages.visit import api, meanwhile, visit
 from shared.web.operations import Access, allow
 
 pages = Blueprint("network", __name__)
@@ -109,13 +109,15 @@ def lend_or_keep(tie_id: UUID) -> Response:
 def my_network(problem: Refused | None = None) -> Response:
     """The page, with what was wrong with one of its forms."""
     services = api()
-    proposed = services.get("profiles", "/v1/ties", state="proposed", limit=100).body["items"]
+    asked_for = meanwhile(lambda: services.get("profiles", "/v1/ties", state="proposed", limit=100))
+    groups = meanwhile(lambda: services.get("profiles", "/v1/groups", limit=100))
     asked = {"after": request.args.get("after") or None, "limit": SHOWN}
     standing = services.get("profiles", "/v1/ties", state="confirmed", **asked).body
+    proposed = asked_for().body["items"]
     return page(
         "network.html",
         problem.status if problem else 200,
-        groups=services.get("profiles", "/v1/groups", limit=100).body["items"],
+        groups=groups().body["items"],
         to_answer=[tie for tie in proposed if not tie["proposed_by_me"]],
         sent=[tie for tie in proposed if tie["proposed_by_me"]],
         ties=_by_name([*standing["items"], *_besides(standing["items"])]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +12,11 @@ from flask import Blueprint, Response, abort, request
 from services.portal.api_client import Json, Refused
 from services.portal.chain import Drawn
 from services.portal.language import gettext, marked
-from services.portal.pages.answers import ways_over
+from services.portal.pages.answers import ways_drawn, ways_found
 from services.portal.pages.frame import page
 from services.portal.pages.public import job_posting
 from services.portal.pages.sharing import share_of
-from services.portal.pages.visit import api, visit
+from services.portal.pages.visit import api, meanwhile, visit
 from shared.web.operations import Access, allow
 
 pages = Blueprint("openings", __name__)
@@ -43,11 +45,14 @@ def search() -> Response:
 @allow(Access.ANYONE)
 def one(opening_id: UUID) -> Response:
     """An opening that one may see, with one's own ways to it."""
+    me = visit()
+    found = meanwhile(lambda: _ways_to(str(opening_id)) if me.kept else [])
     opening = opening_seen(str(opening_id))
     if opening is None:
         abort(404)
     is_open = opening.get("state", "published") == "published"
-    ways = _ways_to(opening["id"]) if visit().kept and is_open else []
+    share = meanwhile(lambda: share_of(opening) if me.kept and is_open else None)
+    ways = found() if is_open else []
     advertised = is_open and opening.get("audience") == "public"
     posting = job_posting(opening) if advertised else None
     return page(
@@ -58,13 +63,14 @@ def one(opening_id: UUID) -> Response:
         is_open=is_open,
         posting=posting,
         address=f"/openings/{opening_id}",
-        share=share_of(opening) if visit().kept and is_open else None,
+        share=share(),
     )
 
 
 def _reach(opening_id: str, ways: list[Drawn]) -> Json | None:
     """Whom asking the first who can be asked now could reach, as referrals says it of that way:
-    to ask it of every way would use up a minute's questions on a few pages.
+    to ask it of every way would use up a minute's questions on a few pages. None where it cannot
+    be told; whoever has used up their questions reads the rest of the page.
     """
     first = next((way for way in ways if not way.busy and not way.free_from), None)
     if first is None:
@@ -73,7 +79,7 @@ def _reach(opening_id: str, ways: list[Drawn]) -> Json | None:
     try:
         found = api().get("referrals", "/v1/introduction-preview", **asked).body
     except Refused as refusal:
-        if refusal.is_about_no_form:
+        if refusal.is_signed_out:
             raise
         return None
     shown: Json = found | {"contact": first.contact}
@@ -82,7 +88,11 @@ def _reach(opening_id: str, ways: list[Drawn]) -> Json | None:
 
 def _ways_to(opening_id: str) -> list[Drawn] | None:
     """One's own ways; None while they cannot be looked for."""
-    return api().unless_away(lambda: ways_over(api(), visit().name, opening_id, WAYS), None)
+
+    def ways() -> list[Drawn]:
+        return ways_drawn(api(), visit().name, ways_found(api(), opening_id, WAYS))
+
+    return api().unless_away(ways, None)
 
 
 def opening_seen(opening_id: str) -> Json | None:
@@ -99,10 +109,16 @@ def title_of(opening_id: str | None) -> str:
     """What to call an opening on a list; asked for once for each page."""
     if opening_id is None:
         return gettext(NOT_SHOWN)
+    learn_titles([opening_id])
+    return visit().titles[opening_id]()
+
+
+def learn_titles(opening_ids: Iterable[str | None]) -> None:
+    """Begin to ask what the openings of a whole list are called."""
     titles = visit().titles
-    if opening_id not in titles:
-        titles[opening_id] = _title(opening_id)
-    return titles[opening_id]
+    for each in opening_ids:
+        if each is not None and each not in titles:
+            titles[each] = meanwhile(partial(_title, each))
 
 
 def _title(opening_id: str) -> str:

@@ -14,7 +14,7 @@ from services.portal.pages.forms import day, number, text, text_or_none, ticked
 from services.portal.pages.frame import IN_A_LIST, after, page
 from services.portal.pages.hiring_role import people_of
 from services.portal.pages.sharing import where_i_work
-from services.portal.pages.visit import api, visit
+from services.portal.pages.visit import api, each_meanwhile, meanwhile, visit
 from services.portal.places import country_codes
 from shared.web.operations import Access, allow
 
@@ -81,7 +81,9 @@ def move(opening_id: UUID, verb: str) -> Response:
 
 def my_employers() -> list[Json]:
     """Where one works now, with the names that postings has."""
-    employers = [api().find("postings", f"/v1/employers/{each}") for each in where_i_work()]
+    employers = each_meanwhile(
+        lambda employer: api().find("postings", f"/v1/employers/{employer}"), where_i_work()
+    )
     return [each for each in employers if each is not None]
 
 
@@ -100,12 +102,14 @@ def _own(opening_id: str) -> Json:
 
 
 def _form(opening: Json | None, problem: Refused | None = None) -> Response:
-    known = contacts(api())
+    contacts_known = meanwhile(lambda: contacts(api()))
+    employers = [] if opening else my_employers()
+    known = contacts_known()
     return page(
         "post.html",
         problem.status if problem else 200,
         opening=opening,
-        employers=[] if opening else my_employers(),
+        employers=employers,
         contacts=known,
         problem=problem,
         errors=_by_field(problem) if problem else {},

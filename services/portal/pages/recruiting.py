@@ -14,7 +14,7 @@ from services.portal.pages.forms import day, number, text
 from services.portal.pages.frame import after, page
 from services.portal.pages.posting import my_employers
 from services.portal.pages.referring import credit_of, learn_names_of, told
-from services.portal.pages.visit import api
+from services.portal.pages.visit import api, meanwhile
 from shared.web.operations import Access, allow
 
 pages = Blueprint("recruiting", __name__)
@@ -40,12 +40,13 @@ def work() -> Response:
     asked = {"after": request.args.get("after") or None, "limit": SHOWN}
     mine = partial(services.get, "postings", "/v1/openings/mine", limit=SHOWN)
     theirs = partial(services.get, "referrals", "/v1/referrals/received", **asked)
+    openings = meanwhile(lambda: services.unless_away(lambda: mine().body["openings"], None))
     received = services.unless_away(lambda: theirs().body, None)
     learn_names_of(received["items"] if received else [])
     return page(
         "work.html",
         employers=services.unless_away(my_employers, []),
-        openings=services.unless_away(lambda: mine().body["openings"], None),
+        openings=openings(),
         received=[told(each) for each in received["items"]] if received else None,
         next=received["next"] if received else None,
     )

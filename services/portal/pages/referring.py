@@ -14,7 +14,7 @@ from services.portal.pages.forms import text
 from services.portal.pages.frame import after, after_doing, page
 from services.portal.pages.openings import opening_seen, title_of
 from services.portal.pages.sign_in import claim
-from services.portal.pages.visit import api
+from services.portal.pages.visit import api, meanwhile
 from shared.web.operations import Access, allow
 
 pages = Blueprint("referring", __name__)
@@ -63,8 +63,9 @@ def submit(opening_id: UUID) -> Response:
 def mine() -> Response:
     """Whom I referred, and for what I was."""
     asked = {"after": request.args.get("after") or None, "limit": SHOWN}
+    about_me = meanwhile(lambda: api().get("referrals", "/v1/referrals/about-me", limit=SHOWN))
     by_me = api().get("referrals", "/v1/referrals", **asked).body
-    of_me = api().get("referrals", "/v1/referrals/about-me", limit=SHOWN).body
+    of_me = about_me().body
     learn_names_of([*by_me["items"], *of_me["items"]])
     return page(
         "referrals.html",
@@ -189,11 +190,11 @@ def _shown(answer: Answer) -> dict[str, Any]:
 
 
 def _form(opening_id: str, problem: Refused | None = None) -> Response:
+    fits, came = meanwhile(lambda: _fitting(opening_id)), meanwhile(lambda: _brought(opening_id))
     opening = opening_seen(opening_id)
     if opening is None:
         abort(404)
-    fitting, to_prove = _fitting(opening_id)
-    brought = _brought(opening_id)
+    (fitting, to_prove), brought = fits(), came()
     api().need("profiles")
     return page(
         "refer.html",

@@ -13,7 +13,7 @@ from services.portal.api_client import Json
 from services.portal.language import gettext, marked, with_markup
 from services.portal.pages import tour
 from services.portal.pages.frame import after, page
-from services.portal.pages.openings import title_of
+from services.portal.pages.openings import learn_titles, title_of
 from services.portal.pages.visit import api
 from shared.web.operations import Access, allow
 
@@ -37,6 +37,7 @@ def mine() -> Response:
     """What I asked for, the newest first."""
     asked = {"after": request.args.get("after") or None, "limit": SHOWN}
     found = api().get("referrals", "/v1/introductions", **asked).body
+    learn_titles(each["opening_id"] for each in found["items"])
     api().learn_names((each["grant"], _people(each)) for each in found["items"])
     items = [_told(each) for each in found["items"]]
     return page("requests.html", items=items, next=found["next"], steps=_as_contact(items[:1]))

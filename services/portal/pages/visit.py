@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, wait
+from contextvars import copy_context
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
+from threading import Lock
+from typing import Any, TypeVar
 from uuid import UUID
 
 from flask import Flask, abort, current_app, g, request
@@ -23,19 +28,24 @@ from shared.web.operations import Access, access_of
 
 WITHOUT_SESSION = frozenset({"assets.asset", "health.healthz", "health.readyz"})
 LONGEST_COOKIE = 200
+T = TypeVar("T")
+U = TypeVar("U")
 
 
 @dataclass
 class Visit:
     """One request of a browser. `fresh` where it brought no cookie of ours, so that it gets one.
-    `titles`: of openings that the page has named already, by their ids.
+    `titles`: of openings that the page names, by their ids, as soon as they are known. `asking`:
+    what is asked meanwhile.
     """
 
     secret: str
     fresh: bool
     kept: Kept | None
     replaced: bool = field(default=False)
-    titles: dict[str, str] = field(default_factory=dict)
+    titles: dict[str, Callable[[], str]] = field(default_factory=dict)
+    asking: list[Future[Any]] = field(default_factory=list)
+    _renewing: Lock = field(default_factory=Lock)
 
     @cached_property
     def api(self) -> Api:
@@ -108,7 +118,8 @@ class Visit:
         self.secret, self.replaced, self.kept = new_secret(), True, None
 
     def _bearer(self) -> str | None:
-        return self.tokens.access_token if self.tokens else None
+        with self._renewing:  # once for all that is asked meanwhile
+            return self.tokens.access_token if self.tokens else None
 
     def _note_write(self, token: str) -> None:
         if self.kept is not None:
@@ -126,10 +137,26 @@ def api() -> Api:
     return visit().api
 
 
+def meanwhile(ask: Callable[[], T]) -> Callable[[], T]:
+    """Begin to ask while the page goes on; what is returned waits for the answer and gives it, or
+    raises what asking raised. It may not be begun by what is itself asked meanwhile: with all
+    threads taken by those who wait, none would be left to answer.
+    """
+    future = container().asking.submit(copy_context().run, ask)
+    visit().asking.append(future)
+    return future.result
+
+
+def each_meanwhile(ask: Callable[[U], T], items: Iterable[U]) -> list[T]:
+    """What each of them gives, all asked at once."""
+    return [answer() for answer in [meanwhile(partial(ask, item)) for item in items]]
+
+
 def identify(app: Flask) -> None:
     """Know who looks before any page is made, and let only those see it who may."""
     app.before_request(_identify)
     app.before_request(_authorise)
+    app.teardown_request(_wait)
 
 
 def _identify() -> None:
@@ -151,6 +178,13 @@ def _authorise() -> None:
         raise SignedOut
     if access is Access.OPERATOR and not visit().is_operator:
         abort(404)
+
+
+def _wait(error: BaseException | None = None) -> None:
+    """Nothing of a request goes on when it is over, also where its page came to nothing."""
+    seen = g.get("visit")
+    if seen is not None:
+        wait(seen.asking)
 
 
 def _access() -> Access | None:
