@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from uuid import UUID
 
 from services.referrals.domain.batch import LinkTable, PersonRow
-from services.referrals.domain.caps import Cap, Limits, Slot
+from services.referrals.domain.caps import Cap, Limits, Taken
 from services.referrals.domain.circle import Circle
 from services.referrals.domain.introduction import Introduction
 from services.referrals.domain.paths import (
@@ -171,8 +171,8 @@ class Slots(Protocol):
     def give_back(self, person: UUID, holder: UUID) -> None:
         """A step of the holder ended: free what is held for as long as it lasts."""
 
-    def of(self, person: UUID, cap: Cap, most: int) -> Sequence[Slot]:
-        """The person's first `most` slots."""
+    def taken(self, people: Collection[UUID]) -> Mapping[tuple[UUID, Cap], Taken]:
+        """The slots that each of these people ever had taken, by cap."""
 
 
 class People(Protocol):
@@ -180,6 +180,9 @@ class People(Protocol):
 
     def limits(self, person: UUID) -> Limits:
         """Whoever is unknown or gone allows nothing."""
+
+    def limits_of(self, people: Collection[UUID]) -> Mapping[UUID, Limits]:
+        """The same for each of these people."""
 
     def put(self, person: UUID, limits: Limits) -> None:
         """Keep what a member allows, instead of what was known before."""

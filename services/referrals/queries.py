@@ -9,7 +9,7 @@ from typing import Literal
 from uuid import UUID
 
 from services.referrals.commands.answer_links import waiting_step
-from services.referrals.commands.room import room_from
+from services.referrals.commands.room import Room, room_of
 from services.referrals.commands.ways import Asked, over_contacts, way_over
 from services.referrals.domain.answers import ShownPath, shown, shown_total, with_room
 from services.referrals.domain.caps import BOUND_BY
@@ -21,7 +21,6 @@ from services.referrals.domain.paths import (
     FindIntroductions,
     Mark,
     OpeningFilters,
-    ReachableOpening,
     ReachableOpenings,
     Search,
     SeenOpening,
@@ -104,8 +103,12 @@ def reachable_openings(
 ) -> OpeningsWithin:
     """Every opening that somebody could introduce the asker to, best path first; one page."""
     answer = uow.graph.reachable_openings(ReachableOpenings(search, filters, after))
+    paths = _shown([each.suggestion for each in answer.openings], uow)
     return OpeningsWithin(
-        tuple(_within(each, uow) for each in answer.openings),
+        tuple(
+            OpeningWithin(SeenOpening(each.opening, each.employer_name), path)
+            for each, path in zip(answer.openings, paths, strict=True)
+        ),
         answer.next,
         shown_total(answer.total),
     )
@@ -187,20 +190,15 @@ def graph_differences(graph: IntroductionGraph, replayed: IntroductionGraph) -> 
 
 
 def _shown(found: Sequence[Suggestion], uow: UnitOfWork) -> tuple[ShownPath, ...]:
-    return tuple(_with_room(each, uow) for each in found)
+    room, now = room_of({each.path.contact for each in found}, uow), uow.clock.now()
+    return tuple(_with_room(each, room, now) for each in found)
 
 
-def _with_room(found: Suggestion, uow: UnitOfWork) -> ShownPath:
-    now = uow.clock.now()
+def _with_room(found: Suggestion, room: Room, now: datetime) -> ShownPath:
     role = Role.INTRODUCER if found.path.introducers else Role.TARGET
-    free = room_from(found.path.contact, BOUND_BY[role], uow, now)
+    free = room.free_from(found.path.contact, BOUND_BY[role], now)
     return with_room(shown(found), free, now)
 
 
 def _known(fact: Event | None) -> str:
     return f"number {fact.sequence}" if fact else "nothing"
-
-
-def _within(found: ReachableOpening, uow: UnitOfWork) -> OpeningWithin:
-    opening = SeenOpening(found.opening, found.employer_name)
-    return OpeningWithin(opening, _with_room(found.suggestion, uow))

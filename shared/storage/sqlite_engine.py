@@ -7,12 +7,14 @@ database when two connections checkpoint at once (see docs/decisions), so an old
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
 
-from shared.errors import CannotStart
+from shared.errors import CannotStart, Unavailable
 from shared.storage.contention import BUSY_TIMEOUT
 from shared.storage.ways import Ways
 
@@ -55,3 +57,28 @@ def _begin(connection: Connection) -> None:
     # A deferred transaction that writes later can fail with SQLITE_BUSY at once, unwaited.
     writes = connection.get_execution_options().keys() & _WRITES
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+class Commits:
+    """Tells at the cost of a look into shared memory whether anybody has written to a file.
+
+    Safe to share between threads. Source: https://www.sqlite.org/pragma.html#pragma_data_version
+    """
+
+    def __init__(self, url: str) -> None:
+        path = make_url(url).database
+        self._connection = sqlite.connect(path, isolation_level=None, check_same_thread=False)
+        self._turn = Lock()
+
+    def version(self) -> int:
+        """Another number whenever somebody has committed since. Raises Unavailable."""
+        try:
+            with self._turn:
+                found: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
+        except sqlite.Error as error:
+            raise Unavailable("store_away", "The store does not answer; try again soon.") from error
+        return found
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()

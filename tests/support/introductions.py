@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from services.referrals.domain.ask import Ask, Kind
+from services.referrals.domain.caps import Cap, Slot, slots_of
 from services.referrals.domain.introduction import Introduction
 from services.referrals.domain.introduction_seen import SeenByAsked, SeenByCandidate, seen_by
 from services.referrals.domain.step import ANSWER_WITHIN, Answer
+from services.referrals.ports import Slots
 from shared.errors import WarmpathError
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -81,3 +83,8 @@ def as_seen(introduction: Introduction, viewer: UUID) -> SeenByCandidate | SeenB
 def ids_in(anything: object) -> set[UUID]:
     """Every id that stands anywhere in what is shown."""
     return {UUID(found) for found in _ID.findall(repr(anything))}
+
+
+def slots_kept(slots: Slots, person: UUID, cap: Cap, most: int) -> Sequence[Slot]:
+    """The person's first `most` slots, as the store keeps them."""
+    return slots_of(slots.taken([person]).get((person, cap), {}), most)

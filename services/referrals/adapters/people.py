@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select
 
 from services.referrals.adapters.tables import employments, people
 from services.referrals.domain.caps import NOTHING, Limits
@@ -21,17 +22,11 @@ class StoredPeople:
         self._connection = connection
 
     def limits(self, person: UUID) -> Limits:
-        row = self._connection.execute(select(people).where(people.c.id == person)).first()
-        if row is None or row.left:
-            return NOTHING
-        return Limits(
-            introduces=row.introduces,
-            weekly=row.weekly,
-            open=row.open,
-            refers=row.refers,
-            meets=row.meets,
-            weekly_meetings=row.weekly_meetings,
-        )
+        return self.limits_of([person])[person]
+
+    def limits_of(self, persons: Collection[UUID]) -> Mapping[UUID, Limits]:
+        rows = self._connection.execute(select(people).where(people.c.id.in_(persons)))
+        return dict.fromkeys(persons, NOTHING) | {row.id: _limits(row) for row in rows}
 
     def put(self, person: UUID, limits: Limits) -> None:
         self._write(person, limits, left=False)
@@ -67,3 +62,16 @@ class StoredPeople:
         self._connection.execute(delete(people).where(people.c.id == person))
         row = {"id": person, "left": left, **asdict(limits)}
         self._connection.execute(insert(people).values(row))
+
+
+def _limits(row: Row[Any]) -> Limits:
+    if row.left:
+        return NOTHING
+    return Limits(
+        introduces=row.introduces,
+        weekly=row.weekly,
+        open=row.open,
+        refers=row.refers,
+        meets=row.meets,
+        weekly_meetings=row.weekly_meetings,
+    )

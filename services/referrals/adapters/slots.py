@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from services.referrals.adapters.tables import slots
-from services.referrals.domain.caps import FREED_BY_TIME, Cap, Slot
+from services.referrals.domain.caps import FREED_BY_TIME, Cap, Taken
 from shared.storage.upsert import upsert
 
 UNTIL_THE_STEP_ENDS = [cap.value for cap, freed in FREED_BY_TIME.items() if freed is None]
@@ -34,11 +35,12 @@ class StoredSlots:
         now = taken & (slots.c.holder == holder) & (slots.c.taken_at == at)
         self._connection.execute(update(slots).where(now).values(taken_at=None, holder=None))
 
-    def of(self, person: UUID, cap: Cap, most: int) -> Sequence[Slot]:
-        theirs = (slots.c.person_id == person) & (slots.c.cap == cap.value)
-        rows = self._connection.execute(select(slots).where(theirs, slots.c.number < most)).all()
-        taken = {row.number: row.taken_at for row in rows}
-        return [Slot(taken.get(number)) for number in range(most)]
+    def taken(self, people: Collection[UUID]) -> Mapping[tuple[UUID, Cap], Taken]:
+        rows = self._connection.execute(select(slots).where(slots.c.person_id.in_(people)))
+        found = defaultdict[tuple[UUID, Cap], dict[int, datetime | None]](dict)
+        for row in rows:
+            found[row.person_id, Cap(row.cap)][row.number] = row.taken_at
+        return found
 
     def forget(self, person: UUID) -> None:
         self._connection.execute(delete(slots).where(slots.c.person_id == person))

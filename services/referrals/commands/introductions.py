@@ -18,7 +18,7 @@ from services.referrals.commands.keeping import (
     tell,
     ways,
 )
-from services.referrals.commands.room import room_from
+from services.referrals.commands.room import room_of
 from services.referrals.commands.ways import way_of_better, way_over
 from services.referrals.domain.ask import (
     OPEN_ASK_LASTS,
@@ -184,7 +184,7 @@ def _at_cap(
     person: UUID, caps: Sequence[Cap], code: str, uow: UnitOfWork, now: datetime
 ) -> TooMany:
     """Who cannot be asked now is free from a day, if anybody can know it."""
-    free = room_from(person, caps, uow, now)
+    free = room_of([person], uow).free_from(person, caps, now)
     if free is None:
         return TooMany(code, "Nobody can say when there is room again.", 86_400)
     return _free_from(free, code, now)

@@ -63,6 +63,15 @@ class Slot:
         return self.taken_at is None or (freed is not None and self.taken_at + freed <= at)
 
 
+Taken = Mapping[int, datetime | None]
+"""When each slot was taken last, by its number; None: it was given back."""
+
+
+def slots_of(taken: Taken, most: int) -> Sequence[Slot]:
+    """The first `most` slots, those among them that nobody ever took."""
+    return [Slot(taken.get(number)) for number in range(most)]
+
+
 def free_from(slots: Sequence[Slot], cap: Cap, at: datetime) -> datetime | None:
     """When the first of the slots can be taken: `at` if one is free; None if nobody can know,
     for it depends on an answer, or on a cap of nothing.

@@ -48,7 +48,7 @@ from tests.support.asked_house import (
     written,
 )
 from tests.support.facts import erased, opening_closed, person, tie, tie_ended
-from tests.support.introductions import refusal
+from tests.support.introductions import refusal, slots_kept
 from tests.support.referrals import Referrals
 
 YES, PASS = Answer.INTRODUCE, Answer.PASS
@@ -198,7 +198,7 @@ def test_a_refused_ask_costs_the_candidate_nothing(house: Referrals) -> None:
 
     assert refusal(lambda: ask(house, by=other)) == "contact_at_cap"
     with house.container.units.read() as uow:
-        slots = uow.slots.of(other, Cap.ASK_WEEKLY, DEFAULTS[Cap.ASK_WEEKLY])
+        slots = slots_kept(uow.slots, other, Cap.ASK_WEEKLY, DEFAULTS[Cap.ASK_WEEKLY])
     assert all(slot.taken_at is None for slot in slots)
     assert ask(house, by=other, contact=EVE).state is State.ASKING
 
@@ -208,7 +208,9 @@ def test_a_pass_holds_its_open_slot_until_the_deadline(house: Referrals) -> None
     answer(house, one, BEA, PASS)
 
     with house.container.units.read() as uow:
-        assert [slot.taken_at is None for slot in uow.slots.of(BEA, Cap.INTRODUCE_OPEN, 3)] == [
+        assert [
+            slot.taken_at is None for slot in slots_kept(uow.slots, BEA, Cap.INTRODUCE_OPEN, 3)
+        ] == [
             False,
             True,
             True,
@@ -216,7 +218,9 @@ def test_a_pass_holds_its_open_slot_until_the_deadline(house: Referrals) -> None
     later(house, days=4)
     on_time(house)
     with house.container.units.read() as uow:
-        assert all(slot.taken_at is None for slot in uow.slots.of(BEA, Cap.INTRODUCE_OPEN, 3))
+        assert all(
+            slot.taken_at is None for slot in slots_kept(uow.slots, BEA, Cap.INTRODUCE_OPEN, 3)
+        )
 
 
 def test_of_many_who_ask_at_once_no_more_reach_an_introducer_than_they_allow(

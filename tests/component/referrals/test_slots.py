@@ -15,7 +15,7 @@ from services.referrals.adapters.slots import StoredSlots
 from services.referrals.bootstrap import VERSIONS
 from services.referrals.domain.caps import FREED_BY_TIME, NOTHING, Cap, Limits, Slot
 from shared.storage.database import Database
-from tests.support.introductions import DAY, HOUR, NOON
+from tests.support.introductions import DAY, HOUR, NOON, slots_kept
 from tests.support.stores import made_store
 
 BEA, CAI = UUID(int=1), UUID(int=2)
@@ -44,7 +44,7 @@ def test_a_slot_is_taken_exactly_when_the_rule_says_that_one_is_free(
             most, holder = random.randint(0, 3), UUID(int=random.randint(1, 4))
             kept = [Slot(model[n][0]) if n in model else Slot() for n in range(most)]
             free = [number for number, slot in enumerate(kept) if slot.free(cap, at)]
-            assert slots.of(BEA, cap, most) == kept
+            assert slots_kept(slots, BEA, cap, most) == kept
             assert slots.take(BEA, cap, most, holder, at) == bool(free)
             if free:
                 model[free[0]] = (at, holder)
@@ -71,7 +71,7 @@ def test_undoing_a_take_leaves_what_was_taken_before(database: Database) -> None
         slots.take(BEA, Cap.INTRODUCE_WEEKLY, 2, ONE, NOON + HOUR)
         slots.untake(BEA, Cap.INTRODUCE_WEEKLY, ONE, NOON + HOUR)
 
-        assert slots.of(BEA, Cap.INTRODUCE_WEEKLY, 2) == [Slot(NOON), Slot()]
+        assert slots_kept(slots, BEA, Cap.INTRODUCE_WEEKLY, 2) == [Slot(NOON), Slot()]
 
 
 def test_an_end_frees_what_lasts_as_long_as_the_step_and_nothing_else(database: Database) -> None:
@@ -80,11 +80,11 @@ def test_an_end_frees_what_lasts_as_long_as_the_step_and_nothing_else(database: 
         for cap in (Cap.INTRODUCE_OPEN, Cap.INTRODUCE_WEEKLY):
             slots.take(BEA, cap, 1, ONE, NOON)
         slots.give_back(BEA, OTHER)
-        assert slots.of(BEA, Cap.INTRODUCE_OPEN, 1) == [Slot(NOON)]
+        assert slots_kept(slots, BEA, Cap.INTRODUCE_OPEN, 1) == [Slot(NOON)]
         slots.give_back(BEA, ONE)
 
-        assert slots.of(BEA, Cap.INTRODUCE_OPEN, 1) == [Slot()]
-        assert slots.of(BEA, Cap.INTRODUCE_WEEKLY, 1) == [Slot(NOON)]
+        assert slots_kept(slots, BEA, Cap.INTRODUCE_OPEN, 1) == [Slot()]
+        assert slots_kept(slots, BEA, Cap.INTRODUCE_WEEKLY, 1) == [Slot(NOON)]
 
 
 def test_a_smaller_cap_binds_at_once_and_a_larger_one_gives_room(database: Database) -> None:
