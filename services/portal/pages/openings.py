@@ -17,6 +17,7 @@ from services.portal.pages.frame import page
 from services.portal.pages.public import job_posting
 from services.portal.pages.sharing import share_of
 from services.portal.pages.visit import api, meanwhile, visit
+from services.portal.refusals import refusal as why_refused
 from shared.web.operations import Access, allow
 
 pages = Blueprint("openings", __name__)
@@ -52,13 +53,19 @@ def one(opening_id: UUID) -> Response:
         abort(404)
     is_open = opening.get("state", "published") == "published"
     share = meanwhile(lambda: share_of(opening) if me.kept and is_open else None)
-    ways = found() if is_open else []
+    try:
+        ways, waits = found() if is_open else [], ""
+    except Refused as refusal:
+        if refusal.status != 429:
+            raise
+        ways, waits = None, why_refused(refusal)
     advertised = is_open and opening.get("audience") == "public"
     posting = job_posting(opening) if advertised else None
     return page(
         "opening.html",
         opening=opening,
         ways=ways,
+        waits=waits,
         reach=api().unless_away(lambda: _reach(opening["id"], ways or []), None),
         is_open=is_open,
         posting=posting,
