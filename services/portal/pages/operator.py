@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +13,7 @@ from flask import Blueprint, Response
 from services.portal.api_client import Away, Json, Request
 from services.portal.pages.container import container
 from services.portal.pages.frame import after, page
-from services.portal.pages.visit import api
+from services.portal.pages.visit import api, meanwhile
 from services.portal.settings import SERVICES
 from shared.web.operations import Access, allow
 
@@ -23,7 +25,11 @@ SHOWN = 50
 @allow(Access.OPERATOR)
 def overview() -> Response:
     """Each service's own word on itself, how far it is, and its dead letters."""
-    return page("operator.html", services={name: _state(name) for name in SERVICES})
+    asked = {name: _begun(name) for name in SERVICES}
+    services = {
+        name: {part: told() for part, told in parts.items()} for name, parts in asked.items()
+    }
+    return page("operator.html", services=services)
 
 
 @pages.post("/operator/<any(profiles,postings,referrals):service>/<uuid:letter_id>/replay")
@@ -34,19 +40,27 @@ def replay(service: str, letter_id: UUID) -> Response:
     return after("/operator", "replayed")
 
 
-def _state(service: str) -> dict[str, Any]:
+def _begun(service: str) -> dict[str, Callable[[], Json | None]]:
+    """What is asked of a service, as soon as it is told."""
+    return {
+        "ready": meanwhile(partial(_ready, service)),
+        "progress": meanwhile(partial(_asked, service, "/v1/progress")),
+        "letters": meanwhile(partial(_asked, service, "/v1/dead-letters", limit=SHOWN)),
+    }
+
+
+def _told(parts: dict[str, Callable[[], Json | None]]) -> dict[str, Json | None]:
+    return {part: answer() for part, answer in parts.items()}
+
+
+def _ready(service: str) -> Json:
+    """What it says to whoever asks, also while profiles cannot say who does."""
     try:
         answer = container().transport.send(Request(service, "GET", "/readyz", {}))
-        ready: Json = json.loads(answer.content)
+        found: Json = json.loads(answer.content)
     except (Away, ValueError):
-        return {"status": "does not answer", "checks": {}, "progress": None, "letters": None}
-    letters = _asked(service, "/v1/dead-letters", limit=SHOWN)
-    return {
-        "status": ready["status"],
-        "checks": ready["checks"],
-        "progress": _asked(service, "/v1/progress"),
-        "letters": letters["items"] if letters else None,
-    }
+        return {"status": "does not answer", "checks": {}}
+    return found
 
 
 def _asked(service: str, path: str, **query: Any) -> Json | None:
