@@ -100,7 +100,7 @@ class Sample:
 
     def looking(self, lead: Somebody) -> tuple[Signed, Api] | None:
         """The services as they answer the lead, to be looked at; None where that is not possible
-        now, which is not tried again for a minute.
+        now, which is not tried again for a minute. Whoever finds the session over says so.
         """
         with self._looking:
             now = self.clock.now()
@@ -114,6 +114,12 @@ class Sample:
             self._looks, self._failed_at = signed, None
         token = signed.tokens.access_token
         return signed, Api(LookingOnly(self.transport), bearer=lambda: token)
+
+    def over(self, signed: Signed) -> None:
+        """The session in which one looked has ended: whoever looks next begins another."""
+        with self._looking:
+            if self._looks is signed:
+                self._looks = None
 
     def be(self, somebody: Somebody) -> Signed:
         """A session as them: one that rests, or a new one. Raises Refused, Away, SignedOut."""
@@ -134,10 +140,13 @@ class Sample:
             return mail is not None
 
     def _current(self, lead: Somebody) -> Signed:
-        if self._looks is None:
+        looks = self._looks
+        if looks is None:
             return self._signed_in(lead)
+        if not self._is_old(looks):
+            return looks
         try:
-            return self._fresh(self._looks)
+            return self._fresh(looks)
         except Refused as refusal:
             if refusal.status != 401:
                 raise
@@ -168,11 +177,14 @@ class Sample:
             "refresh_token": tokens.refresh_token,
             "expires_in": (tokens.expires_at - now).total_seconds(),
         }
-        if now >= tokens.expires_at - EARLY:
+        if self._is_old(signed):
             nobody = Api(self.transport, bearer=lambda: None)
             body = {"refresh_token": tokens.refresh_token}
             opened = nobody.post("profiles", "/v1/sign-in/refresh", body).body
         return self._named(opened, now)
+
+    def _is_old(self, signed: Signed) -> bool:
+        return self.clock.now() >= signed.tokens.expires_at - EARLY
 
     def _named(self, opened: dict[str, Any], now: datetime) -> Signed:
         as_them = Api(self.transport, bearer=lambda: opened["access_token"])

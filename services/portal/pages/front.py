@@ -61,16 +61,25 @@ def _sample_answer() -> Response | None:
     """
     sample = container().sample
     lead = sample.lead if sample else None
-    looked = sample.looking(lead) if sample and lead else None
-    if lead is None or looked is None:
+    if sample is None or lead is None:
         return None
-    signed, services = looked
     asked = request.args.get("q", lead.asks).strip()[:LONGEST]
-    try:
-        told = answer(services, signed.tokens.name, asked, request.args.get("after"))
-    except (Refused, Away):
-        return None
-    return page("home.html", **told, begun=None, looking=lead)
+    for _ in range(2):  # the session may have ended since the last look: then in another
+        looked = sample.looking(lead)
+        if looked is None:
+            return None
+        signed, services = looked
+        try:
+            told = answer(services, signed.tokens.name, asked, request.args.get("after"))
+        except Away:
+            return None
+        except Refused as refusal:
+            if not refusal.is_signed_out:
+                return None
+            sample.over(signed)
+        else:
+            return page("home.html", **told, begun=None, looking=lead)
+    return None
 
 
 def _if_taken_back(rows: list[dict[str, Any]], me: str) -> list[tour.Step]:
