@@ -68,7 +68,8 @@ def main(names: tuple[str, ...], quick: bool, stores: str | None, out: Path) -> 
     scale = QUICK if quick else FULL
     figures = run(names, scale, stores)
     click.echo("\n".join(table(figures)))
-    click.echo(f"Written to {write(figures, scale.name, SystemClock().now().date(), out)}")
+    written = write(figures, scale.name, SystemClock().now().date(), out, only=names)
+    click.echo(f"Written to {written}")
 
 
 if __name__ == "__main__":

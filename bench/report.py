@@ -80,12 +80,17 @@ def plot(figures: Sequence[Figure]) -> str:
     )
 
 
-def write(figures: Sequence[Figure], scale: str, on: date, folder: Path) -> Path:
-    """Put page and plot into the folder, in place of the last ones of that scale."""
+def write(
+    figures: Sequence[Figure], scale: str, on: date, folder: Path, only: Sequence[str] = ()
+) -> Path:
+    """Put page and plot into the folder, in place of the last ones of that scale; of a run of
+    some benchmarks only, of the same ones.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{scale}.svg").write_text(plot(figures))
-    page = folder / f"{scale}.md"
-    page.write_text(markdown(figures, scale, on, f"{scale}.svg"))
+    name = "-".join([scale, *only])
+    (folder / f"{name}.svg").write_text(plot(figures))
+    page = folder / f"{name}.md"
+    page.write_text(markdown(figures, scale, on, f"{name}.svg"))
     return page
 
 

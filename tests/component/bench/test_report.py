@@ -54,3 +54,12 @@ def test_a_run_is_written_down_with_machine_versions_and_plot(tmp_path: Path) ->
     assert plot.count("#2a7f62") == 1, "what is met is green"
     assert plot.count("#c4542d") == 1, "what is missed is red"
     assert JUST_SEEN.what not in plot
+
+
+def test_a_run_of_some_leaves_what_a_run_of_all_wrote(tmp_path: Path) -> None:
+    everything = write([FAST, SLOW], "full", date(2026, 11, 26), tmp_path)
+    before = everything.read_text()
+    page = write([FAST], "full", date(2026, 11, 27), tmp_path, only=["portal"])
+
+    assert page.name == "full-portal.md"
+    assert everything.read_text() == before
