@@ -33,7 +33,7 @@ class Failed(click.ClickException):
 
 @click.command()
 def demo() -> None:
-    """Show what Warmpath does, on a sample network of 300 people, in a minute.
+    """Show what Warmpath does, on a small sample network, in a minute.
 
     It starts everything on free ports, loads the network through the public APIs, lets three people
     ask, walks one introduction to a hire, and leaves nothing behind.

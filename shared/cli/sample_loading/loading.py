@@ -23,6 +23,7 @@ from shared.cli.processes import OPERATOR as OPERATOR_MAIL
 from shared.cli.sample import SampleNetwork, generate
 from shared.cli.sample.cast import CAST
 from shared.cli.sample.identity import key_of
+from shared.cli.sample.network import FEWER_PEOPLE, PEOPLE
 from shared.cli.sample_loading.crew import Crew
 from shared.cli.sample_loading.employers import OPERATOR, add_employers
 from shared.cli.sample_loading.groups import start_groups
@@ -49,12 +50,13 @@ class Loaded:
 def load(console: Console, home: Home, port: int, brief: bool = False) -> Loaded:
     """Load the sample network, unless this home has it. Shows how far it is.
 
-    `brief`: everybody and every tie comes, but only the people of the prepared scenes, and whoever
-    hires, tell all that there is to tell, and nobody has a past at Warmpath.
+    `brief`: the crowd around the prepared scenes is small, only their people, and whoever hires,
+    tell all that there is to tell, and nobody has a past at Warmpath.
     """
     note = home.root / "sample.json"
     kept = _read(note)
-    network = generate(SEED, today=_day(kept))
+    people = FEWER_PEOPLE if brief else PEOPLE
+    network = generate(SEED, today=_day(kept), people=people)
     if "openings" in kept:
         console.print("the sample network is loaded already")
         offer_prepared(home, network)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from shared.cli.sample import SampleNetwork, generate
+from shared.cli.sample.network import FEWER_PEOPLE, PEOPLE
 from tests.support.sample_paths import (
     Path,
     Paths,
@@ -200,9 +201,11 @@ def test_olga_is_not_findable(network: SampleNetwork) -> None:
     assert not network.person("olga-tavora").settings.findable
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_the_main_facts_hold_for_other_crowds(seed: int, network: SampleNetwork) -> None:
-    paths = Paths(generate(seed, today=network.today))
+@pytest.mark.parametrize(("seed", "people"), [(1, PEOPLE), (2, PEOPLE), (7, FEWER_PEOPLE)])
+def test_the_main_facts_hold_for_other_crowds(
+    seed: int, people: int, network: SampleNetwork
+) -> None:
+    paths = Paths(generate(seed, today=network.today, people=people))
 
     assert paths.to_opening(ADA, VENTO)[0].contact == BEA
     assert paths.to_opening(INGRID, "skagerrak-operations")[0].contact == "oda-fjelde"
