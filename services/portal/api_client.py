@@ -115,9 +115,10 @@ class Api:
     """The services as one person calls them while one page is made.
 
     `bearer` gives their access token, or None for nobody. `seen` is the token of their last write:
-    reads wait for it; where one cannot, `behind` says so afterwards. `once` comes from the form:
-    the same form sent twice does once what it says. `for_everybody`: the page is also for who is
-    not signed in. `lacking` are services that were away for what a page can do without.
+    reads wait for it, and services that are `behind` are asked without it from then on. `once`
+    comes from the form: the same form sent twice does once what it says. `for_everybody`: the page
+    is also for who is not signed in. `lacking` are services that were away for what a page can do
+    without. Threads may ask side by side; names are learnt by one of them alone.
     """
 
     transport: Transport
@@ -126,7 +127,7 @@ class Api:
     once: str = ""
     wrote: Callable[[str], None] = lambda token: None
     for_everybody: bool = False
-    behind: bool = False
+    behind: set[str] = field(default_factory=set)
     lacking: set[str] = field(default_factory=set)
     _names: dict[str, str] = field(default_factory=dict)
     _sought: set[str] = field(default_factory=set)
@@ -135,10 +136,11 @@ class Api:
         """Ask. Raises Refused, Away."""
         asked = {name: _spelt(value) for name, value in query.items() if value is not None}
         target = f"{path}?{urlencode(asked)}" if asked else path
-        headers = {"Warmpath-Token": self.seen} if self.seen else {}
+        waits = self.seen is not None and service not in self.behind
+        headers = {"Warmpath-Token": self.seen} if self.seen and waits else {}
         response = self._send(service, "GET", target, headers)
         if response.status == TOO_EARLY:
-            self.behind = True
+            self.behind.add(service)
             response = self._send(service, "GET", target, {})
         return _answer(service, response)
 

@@ -83,7 +83,7 @@ def to_take_in(group: Json) -> str:
     return gettext("%(left)s; its store is told again of %(topics)s", left=left, topics=topics)
 
 
-def version(projection: Json) -> str:
+def generation(projection: Json) -> str:
     """Which building of a projection answers, and how far the next one is."""
     told = [_answers(projection)]
     following = projection["next"]

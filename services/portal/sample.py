@@ -89,6 +89,7 @@ class Sample:
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _looking: threading.Lock = field(default_factory=threading.Lock)
     _looks: Signed | None = None
+    _begun_at: datetime | None = None
     _failed_at: datetime | None = None
     _mails: dict[UUID, str] = field(default_factory=dict)
     _resting: dict[str, list[Signed]] = field(default_factory=lambda: defaultdict(list))
@@ -116,10 +117,14 @@ class Sample:
         return signed, Api(LookingOnly(self.transport), bearer=lambda: token)
 
     def over(self, signed: Signed) -> None:
-        """The session in which one looked has ended: whoever looks next begins another."""
+        """The session in which one looked has ended: whoever looks next begins another. If it was
+        begun just now that would not help, and is not tried for a minute.
+        """
         with self._looking:
             if self._looks is signed:
                 self._looks = None
+                now, begun = self.clock.now(), self._begun_at
+                self._failed_at = now if begun and now < begun + TRIES_AGAIN else None
 
     def be(self, somebody: Somebody) -> Signed:
         """A session as them: one that rests, or a new one. Raises Refused, Away, SignedOut."""
@@ -141,16 +146,16 @@ class Sample:
 
     def _current(self, lead: Somebody) -> Signed:
         looks = self._looks
-        if looks is None:
-            return self._signed_in(lead)
-        if not self._is_old(looks):
+        if looks is not None and not self._is_old(looks):
             return looks
         try:
-            return self._fresh(looks)
+            if looks is not None:
+                return self._fresh(looks)
         except Refused as refusal:
             if refusal.status != 401:
                 raise
-            return self._signed_in(lead)
+        self._begun_at = self.clock.now()
+        return self._signed_in(lead)
 
     def _taken(self, mail: str) -> Signed | None:
         with self._lock:

@@ -25,7 +25,8 @@ from shared.web.caller import OPERATOR
 
 EARLY = timedelta(seconds=60)
 """So long before its end an access token is renewed."""
-RENEWS_WITHIN = timedelta(seconds=10)
+RENEWS_WITHIN = timedelta(seconds=25)
+"""Longer than a call lasts at most, so that nobody sends the same refresh token meanwhile."""
 LOOKS_AGAIN = 0.05  # seconds
 
 

@@ -175,7 +175,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "ready_outcome": operator_words.outcome,
     "to_send": operator_words.to_send,
     "to_take_in": operator_words.to_take_in,
-    "version": operator_words.version,
+    "generation": operator_words.generation,
     "refusal": refusal,
     "of_code": of_code,
     "field_name": label,

@@ -98,7 +98,7 @@ class IntroductionGraph(Protocol):
         """
 
     def generation(self) -> int:
-        """How often it was rebuilt; 0 for a graph that has grown since its beginning."""
+        """How often it was rebuilt; 0 for one that grew since its beginning. Raises Unavailable."""
 
     def facts(self) -> Iterable[Event]:
         """The newest fact about each subject, as it was applied: all that the graph rests on."""

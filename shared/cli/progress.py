@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import click
 from rich.table import Table
 
 from shared.cli.asking import Json
+from shared.cli.client import Away
 from shared.cli.introduction_wording import day
 from shared.cli.member import Member, by_member, show
 from shared.cli.ports import SERVICES
@@ -26,11 +27,21 @@ def progress(me: Member, as_json: bool) -> None:
 
     Exit codes: 0 told, 2 bad use or refused, 3 a service is away.
     """
-    found = {service: me.get("/v1/progress", service) for service in SERVICES}
+    found = {service: _told(me, service) for service in SERVICES}
     show(found, as_json, _table(found))
+    if None in found.values():
+        raise SystemExit(Away.exit_code)
 
 
-def _table(found: Json) -> Table:
+def _told(me: Member, service: str) -> Json | None:
+    """None where it is away: the others are told all the same."""
+    try:
+        return me.get("/v1/progress", service)
+    except Away:
+        return None
+
+
+def _table(found: Mapping[str, Json | None]) -> Table:
     drawn = table("service", "what", "left", "", keep="left")
     for service, it in found.items():
         for what, left, told in _rows(it):
@@ -38,7 +49,10 @@ def _table(found: Json) -> Table:
     return drawn
 
 
-def _rows(it: Json) -> Iterator[Row]:
+def _rows(it: Json | None) -> Iterator[Row]:
+    if it is None:
+        yield "does not answer", "?", ""
+        return
     waiting, oldest = it["outbox"]["waiting"], it["outbox"]["oldest_at"]
     yield "to send", f"{waiting:,}", f"the first since {day(oldest)}" if oldest else ""
     for group in it["groups"]:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, select
 
 from shared.clock import Clock
 from shared.messaging.back_off import AWAY
-from shared.messaging.heartbeats import ALIVE_FOR, EVERY
+from shared.messaging.heartbeats import EVERY, is_silent
 from shared.storage.database import Database
 from shared.storage.tables import builds
 from shared.storage.upsert import upsert
@@ -58,7 +58,7 @@ def build_of(connection: Connection, sink: str, now: datetime) -> Build:
 
 def _next(row: Any, now: datetime) -> NextBuild:
     told = row.next_told_at
-    return NextBuild(row.next_begun_at, row.next_events, told, told + ALIVE_FOR <= now)
+    return NextBuild(row.next_begun_at, row.next_events, told, is_silent(told, now))
 
 
 class Building:
@@ -76,8 +76,7 @@ class Building:
         for event in stream:
             self._events += 1
             if self._clock.now() >= self._told_at + EVERY:
-                with suppress(*AWAY):  # nobody builds worse for not being watched
-                    self.tell()
+                self.tell()
             yield event
 
     def tell(self) -> None:
@@ -97,8 +96,10 @@ class Building:
 
     def _keep(self, **values: object) -> None:
         first = upsert(builds).values(sink=self._sink, **values)
-        with self._store.write() as connection:
-            connection.execute(first.on_conflict_do_update(index_elements=["sink"], set_=values))
+        put = first.on_conflict_do_update(index_elements=["sink"], set_=values)
+        # Nobody builds worse for not being watched.
+        with suppress(*AWAY), self._store.write() as connection:
+            connection.execute(put)
 
 
 @contextmanager

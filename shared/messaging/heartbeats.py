@@ -64,6 +64,11 @@ class Heartbeat:
         return {"group": self._name, "topic": topic, "partition": partition, "behind": behind}
 
 
+def is_silent(heard: datetime, now: datetime) -> bool:
+    """Whoever was last heard of then has not gone round lately."""
+    return heard + ALIVE_FOR <= now
+
+
 def silent(store: Database, names: Iterable[str], now: datetime) -> list[str]:
     """Which of these loops have not gone round lately: consumer groups, or `relay`."""
     wanted = {f"alive:{name}": name for name in names}
@@ -84,7 +89,7 @@ def heard_at(store: Database, name: str) -> datetime | None:
 def silent_since(store: Database, name: str, now: datetime) -> datetime | None:
     """When a loop last went round, if it has not lately; None while it lives or never began."""
     heard = heard_at(store, name)
-    return heard if heard is not None and heard + ALIVE_FOR <= now else None
+    return heard if heard is not None and is_silent(heard, now) else None
 
 
 def outbox_age(store: Database, now: datetime) -> timedelta:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select
 from shared.messaging import outbox
 from shared.messaging.back_off import AWAY
 from shared.messaging.builds import Build, build_of
-from shared.messaging.heartbeats import ALIVE_FOR, heard_at
+from shared.messaging.heartbeats import heard_at, is_silent
 from shared.messaging.sinks import Group, Sink
 from shared.storage.database import Database
 from shared.storage.tables import lags, told_again
@@ -84,7 +84,7 @@ def _of_group(store: Database, group: Group, now: datetime) -> GroupProgress:
     return GroupProgress(
         name=group.name,
         heard_at=heard,
-        is_silent=heard is None or heard + ALIVE_FOR <= now,
+        is_silent=heard is None or is_silent(heard, now),
         topics=topics,
         told_again=again,
         projection=_version(group.sink, build),

@@ -57,12 +57,12 @@ class Api(flask_smorest.Api):  # type: ignore[misc]
     def document(self) -> dict[str, Any]:
         """The OpenAPI document of all that was registered."""
         with self._writing:
-            for each in self._undocumented:
+            while self._undocumented:  # one that fails is not written twice at the next reading
+                each = self._undocumented.pop(0)
                 each.register_views_in_doc(
                     self, self._app, self.spec, name=each.name, parameters=None
                 )
                 self.spec.tag({"name": each.name, "description": each.description})
-            self._undocumented.clear()
             return dict(self.spec.to_dict())
 
     def _register_error_handlers(self) -> None:

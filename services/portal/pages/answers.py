@@ -20,10 +20,11 @@ def answer(services: Api, me: str, asked: str, cursor: str | None = None) -> dic
     """
     text, place = split(asked)
     looked = {"text": text or None, "place": place or None, "after": cursor, "limit": SHOWN}
-    is_wanted = bool(asked) and not cursor
-    open_there = meanwhile(lambda: _openings(services, text, place) if is_wanted else [])
     within = services.get("referrals", "/v1/reachable-openings", **looked).body
     found = within["openings"]
+    # What is missing on a page that has another may stand on that one.
+    is_all = bool(asked) and not cursor and not within["next"]
+    open_there = meanwhile(lambda: _openings(services, text, place)) if is_all else list
     best = {"grant": within["grant"], "paths": [row["path"] for row in found]}
     others = ways_found(services, found[0]["opening"]["id"], OTHERS) if asked and found else NO_WAYS
     services.learn_names((ways["grant"], first_contacts(ways)) for ways in (best, others))
@@ -35,7 +36,7 @@ def answer(services: Api, me: str, asked: str, cursor: str | None = None) -> dic
             for row, path in zip(found, paths, strict=True)
         ],
         "others": _others(ways_drawn(services, me, others), paths),
-        "besides": _besides(open_there(), within),
+        "besides": _besides(services.unless_away(open_there, []), within),
         "total": within["total"],
         "next": within["next"],
         "stale_since": within["stale_since"],
@@ -75,15 +76,11 @@ def _others(ways: list[Drawn], best: list[Drawn]) -> list[Drawn]:
 def _openings(services: Api, text: str, place: str) -> list[Json]:
     """What these words find, whether or not a path leads there."""
     looked = {"text": text, "place": place, "limit": BESIDES}
-    found: list[Json] = services.unless_away(
-        lambda: services.get("postings", "/v1/openings", **looked).body["openings"], []
-    )
+    found: list[Json] = services.get("postings", "/v1/openings", **looked).body["openings"]
     return found
 
 
 def _besides(found: list[Json], within: Json) -> list[Json]:
     """Openings that are found by the same words, but to which no path leads."""
-    if within["next"]:
-        return []  # what is missing here may stand on the next page
     reached = {row["opening"]["id"] for row in within["openings"]}
     return [opening for opening in found if opening["id"] not in reached]

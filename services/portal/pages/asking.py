@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, request
 from services.portal.api_client import Api, Away, Json, Refused
 from services.portal.language import gettext
 from services.portal.pages import tour
-from services.portal.pages.answers import ways_drawn, ways_found
+from services.portal.pages.answers import first_contacts, ways_drawn, ways_found
 from services.portal.pages.frame import after, page
 from services.portal.pages.openings import opening_seen
 from services.portal.pages.visit import api, meanwhile, visit
@@ -104,16 +104,15 @@ def _ask_openly(opening: Json, contact: str) -> Refused | None:
 def _form(
     opening_id: str, contact: str, looks: bool = False, problem: Refused | None = None
 ) -> Response:
-    services, me = api(), visit().name
+    services, me, opening = api(), visit().name, _opening(opening_id)
+    found = ways_found(services, opening_id, MOST_WAYS)
+    if contact not in first_contacts(found):
+        return page("no_way.html", 404, opening=opening)
     asked = {"contact": contact, "kind": "referral", "opening_id": opening_id}
     reach = meanwhile(lambda: services.get("referrals", "/v1/introduction-preview", **asked).body)
-    found = meanwhile(lambda: ways_found(services, opening_id, MOST_WAYS))
-    opening = _opening(opening_id)
-    ways = ways_drawn(services, me, found())
+    ways = ways_drawn(services, me, found)
     services.need("profiles")  # nobody is asked whose name cannot be read
-    way = next((each for each in ways if each.contact_id == contact), None)
-    if way is None:
-        return page("no_way.html", 404, opening=opening)
+    way = next(each for each in ways if each.contact_id == contact)
     return page(
         "ask.html",
         problem.status if problem else 200,

@@ -180,4 +180,4 @@ def _lacking() -> list[str]:
 def _behind() -> bool:
     seen = g.get("visit")
     # Only a page that asked something can know that an answer is behind.
-    return seen is not None and "api" in vars(seen) and visit().api.behind
+    return seen is not None and "api" in vars(seen) and bool(visit().api.behind)

@@ -47,14 +47,14 @@ def search() -> Response:
 def one(opening_id: UUID) -> Response:
     """An opening that one may see, with one's own ways to it."""
     me = visit()
-    found = meanwhile(lambda: _ways_to(str(opening_id)) if me.kept else [])
     opening = opening_seen(str(opening_id))
     if opening is None:
         abort(404)
     is_open = opening.get("state", "published") == "published"
-    share = meanwhile(lambda: share_of(opening) if me.kept and is_open else None)
+    is_asked = me.kept is not None and is_open
+    share = meanwhile(lambda: share_of(opening)) if is_asked else lambda: None
     try:
-        ways, waits = found() if is_open else [], ""
+        ways, waits = _ways_to(str(opening_id)) if is_asked else [], ""
     except Refused as refusal:
         if refusal.status != 429:
             raise

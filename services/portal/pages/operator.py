@@ -26,10 +26,7 @@ SHOWN = 50
 def overview() -> Response:
     """Each service's own word on itself, how far it is, and its dead letters."""
     asked = {name: _begun(name) for name in SERVICES}
-    services = {
-        name: {part: told() for part, told in parts.items()} for name, parts in asked.items()
-    }
-    return page("operator.html", services=services)
+    return page("operator.html", services={name: _told(parts) for name, parts in asked.items()})
 
 
 @pages.post("/operator/<any(profiles,postings,referrals):service>/<uuid:letter_id>/replay")
@@ -64,9 +61,9 @@ def _ready(service: str) -> Json:
 
 
 def _asked(service: str, path: str, **query: Any) -> Json | None:
-    """None where a service that is not ready cannot say."""
+    """None where a service cannot say: it is not ready, or too old to know the question."""
     try:
-        found: Json = api().get(service, path, **query).body
+        found: Json | None = api().find(service, path, **query)
     except Away:
         return None
     return found

@@ -19,6 +19,7 @@ from shared.web.operations import Access, allow
 
 pages = Blueprint("referring", __name__)
 SHOWN = 20
+NOBODY: Json = {"grant": None, "contacts": []}
 PLAIN = ("consent", "refuse", "withdraw", "release-hire")
 DONE = {
     "consent": "consented",
@@ -190,11 +191,15 @@ def _shown(answer: Answer) -> dict[str, Any]:
 
 
 def _form(opening_id: str, problem: Refused | None = None) -> Response:
-    fits, came = meanwhile(lambda: _fitting(opening_id)), meanwhile(lambda: _brought(opening_id))
     opening = opening_seen(opening_id)
     if opening is None:
         abort(404)
-    (fitting, to_prove), brought = fits(), came()
+    came = meanwhile(lambda: _brought(opening_id))
+    fits, to_prove = _fitting(opening_id)
+    learnt = [(each["grant"], [each["candidate"]]) for each in came()]
+    api().learn_names([*learnt, (fits["grant"], fits["contacts"])])
+    fitting = _named(fits)
+    brought = [(each["id"], _candidate_of(each)) for each in came()]
     api().need("profiles")
     return page(
         "refer.html",
@@ -207,28 +212,33 @@ def _form(opening_id: str, problem: Refused | None = None) -> Response:
     )
 
 
-def _fitting(opening_id: str) -> tuple[list[str], bool]:
+def _fitting(opening_id: str) -> tuple[Json, bool]:
     """Which of one's own contacts are open to this opening, told to its employees only; and
     whether one still has to prove that one works there.
     """
     try:
         where = f"/v1/openings/{opening_id}/own-contacts"
-        found = api().get("referrals", where, limit=SHOWN).body
+        found: Json = api().get("referrals", where, limit=SHOWN).body
     except Refused as refusal:
         if refusal.is_about_no_form:
             raise
-        return [], refusal.code == "employment_not_proved"
+        return NOBODY, refusal.code == "employment_not_proved"
+    return found, False
+
+
+def _named(found: Json) -> list[str]:
     names = api().names(found["grant"], *found["contacts"])
-    return sorted(names[each] for each in found["contacts"] if each in names), False
+    return sorted(names[each] for each in found["contacts"] if each in names)
 
 
-def _brought(opening_id: str) -> list[tuple[str, str]]:
+def _brought(opening_id: str) -> list[Json]:
     """The introductions about this opening that came to an end at me."""
     found = api().get("referrals", "/v1/introductions/asked", limit=SHOWN).body["items"]
     reached = [each for each in found if each["role"] == "target" and each["state"] == "met"]
-    about = [each for each in reached if each["opening_id"] == opening_id]
-    return [
-        (each["id"], api().names(each["grant"], each["candidate"])[each["candidate"]])
-        for each in about
-        if each["candidate"]
-    ]
+    return [each for each in reached if each["opening_id"] == opening_id and each["candidate"]]
+
+
+def _candidate_of(introduction: Json) -> str:
+    person = introduction["candidate"]
+    names = api().names(introduction["grant"], person)
+    return names.get(person, gettext("Somebody who left"))

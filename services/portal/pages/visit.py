@@ -13,7 +13,7 @@ from uuid import UUID
 
 from flask import Flask, abort, current_app, g, request
 
-from services.portal.api_client import Api
+from services.portal.api_client import Api, Away
 from services.portal.pages.container import container
 from services.portal.session import (
     Kept,
@@ -46,6 +46,7 @@ class Visit:
     titles: dict[str, Callable[[], str]] = field(default_factory=dict)
     asking: list[Future[Any]] = field(default_factory=list)
     _renewing: Lock = field(default_factory=Lock)
+    _renewed: Tokens | SignedOut | Away | None = None
 
     @cached_property
     def api(self) -> Api:
@@ -60,14 +61,19 @@ class Visit:
             for_everybody=_access() is Access.ANYONE,
         )
 
-    @cached_property
+    @property
     def tokens(self) -> Tokens | None:
-        """Tokens that are good now, for who is signed in. Raises SignedOut, Away."""
+        """Tokens that are good now, for who is signed in. Raises SignedOut, Away: where they cannot
+        be renewed that is found out once for all that a page asks.
+        """
         if self.kept is None:
             return None
-        it = container()
-        asking = Api(it.transport, bearer=lambda: None)
-        return Renewal(it.sessions, it.clock, asking).current(self.secret, self.kept)
+        with self._renewing:
+            if self._renewed is None:
+                self._renewed = self._current(self.kept)
+        if isinstance(self._renewed, Exception):
+            raise self._renewed
+        return self._renewed
 
     @property
     def name(self) -> str:
@@ -104,6 +110,7 @@ class Visit:
             it = container()
             self.secret, self.replaced = secret, True
             self.kept = it.sessions.find(secret, it.clock.now())
+            self._renewed = None
 
     def rename(self, name: str) -> None:
         """One calls oneself otherwise from now on."""
@@ -118,8 +125,16 @@ class Visit:
         self.secret, self.replaced, self.kept = new_secret(), True, None
 
     def _bearer(self) -> str | None:
-        with self._renewing:  # once for all that is asked meanwhile
-            return self.tokens.access_token if self.tokens else None
+        tokens = self.tokens
+        return tokens.access_token if tokens else None
+
+    def _current(self, kept: Kept) -> Tokens | SignedOut | Away:
+        it = container()
+        asking = Api(it.transport, bearer=lambda: None)
+        try:
+            return Renewal(it.sessions, it.clock, asking).current(self.secret, kept)
+        except (SignedOut, Away) as failed:
+            return failed
 
     def _note_write(self, token: str) -> None:
         if self.kept is not None:
@@ -140,8 +155,10 @@ def api() -> Api:
 def meanwhile(ask: Callable[[], T]) -> Callable[[], T]:
     """Begin to ask while the page goes on; what is returned waits for the answer and gives it, or
     raises what asking raised. It may not be begun by what is itself asked meanwhile: with all
-    threads taken by those who wait, none would be left to answer.
+    threads taken by those who wait, none would be left to answer. Only what the page surely needs
+    is begun, and names are learnt, and what is away is borne, by whoever takes the answer.
     """
+    visit().api  # noqa: B018  made once, before any other thread wants it
     future = container().asking.submit(copy_context().run, ask)
     visit().asking.append(future)
     return future.result
@@ -184,7 +201,7 @@ def _wait(error: BaseException | None = None) -> None:
     """Nothing of a request goes on when it is over, also where its page came to nothing."""
     seen = g.get("visit")
     if seen is not None:
-        wait(seen.asking)
+        wait([each for each in seen.asking if not each.cancel()])
 
 
 def _access() -> Access | None:

@@ -20,6 +20,7 @@ from shared.clock import SystemClock
 from shared.eventlog.opening import open_event_log
 from shared.eventlog.port import EventLog
 from shared.messaging.builds import building
+from shared.storage.database import Database
 from shared.storage.migrations import open_migrated
 
 DIFFERS = 1
@@ -67,7 +68,9 @@ def _replay_credit(house: Home) -> None:
 
 
 def _replay_graph(house: Home, rebuild: bool) -> None:
-    store, clock = open_migrated(house.store_url("referrals"), VERSIONS), SystemClock()
+    url, clock = house.store_url("referrals"), SystemClock()
+    # Comparing changes nothing, and so not the tables that other processes may be at work on.
+    store = open_migrated(url, VERSIONS) if rebuild else Database(url)
     event_log = open_event_log(house.event_log_url, store, clock)
     graph = open_graph(house.graph_url)
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import asdict
+from typing import Any
 
 import pytest
 
@@ -53,3 +54,19 @@ def test_what_is_left_is_told_by_service_and_group(kitchen: Kitchen, operator: s
     )
     waiting = found["profiles"]["outbox"]["waiting"]
     assert f"profiles to send {waiting} the first since" in " ".join(said.split())
+
+
+def test_while_one_is_away_the_others_are_told(
+    kitchen: Kitchen, operator: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(environ: Any, start_response: Any) -> list[bytes]:
+        start_response("503 Service Unavailable", [])
+        return [b""]
+
+    monkeypatch.setattr(kitchen.network.apps["postings"], "wsgi_app", away)
+    said = kitchen.says(operator, "progress")
+    lines = [" ".join(line.split()) for line in said.output.splitlines()]
+
+    assert said.exit_code == 3
+    assert any(line.startswith("postings does not answer") for line in lines)
+    assert any(line.startswith("referrals to send") for line in lines)

@@ -8,9 +8,9 @@ from threading import Barrier
 
 from services.portal.api_client import Request, Response
 from tests.support.portal_house import InProcess, PortalHouse
-from tests.support.portal_town import ADA, TITLE, Town
+from tests.support.portal_town import ADA, BEA, HANA, TITLE, Town
 
-ME = "/v1/people/me"
+ME, RENEWAL = "/v1/people/me", "/v1/sign-in/refresh"
 TOGETHER = {ME, f"{ME}/settings", f"{ME}/avoided-people"}
 A_QUARTER = 16 * 60  # seconds: an access token is over by then
 
@@ -50,8 +50,32 @@ def test_an_old_token_is_renewed_once_for_all_that_a_page_asks(house: PortalHous
     ada.open("/me")
 
     assert len(house.transport.calls) > len(TOGETHER)
-    renewals = [each for each in house.transport.calls if each.target == "/v1/sign-in/refresh"]
+    renewals = [each for each in house.transport.calls if each.target == RENEWAL]
     assert len(renewals) == 1
+
+
+def test_a_token_that_cannot_be_renewed_is_tried_once_for_all_that_a_page_asks(
+    house: PortalHouse,
+) -> None:
+    ada = house.browser(ADA)
+    house.three.advance(seconds=A_QUARTER)
+    house.transport.lost = RENEWAL
+    house.transport.calls.clear()
+    ada.open("/me", expect=503)
+
+    assert [each.target for each in house.transport.calls] == [RENEWAL]
+
+
+def test_everybody_on_a_form_is_named_by_one_question(town: Town) -> None:
+    introduction = town.asks()
+    town.answers(BEA, introduction, "introduce")
+    town.answers(HANA, introduction, "agree")
+    hana = town.house.browser(HANA)
+    town.house.transport.calls.clear()
+    hana.open(f"/openings/{town.opening}/refer")
+
+    assert ADA in hana.html
+    assert [each.target for each in town.house.transport.calls].count("/v1/names") == 1
 
 
 def test_nothing_of_a_page_that_came_to_nothing_goes_on_behind_it(house: PortalHouse) -> None:

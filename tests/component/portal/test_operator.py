@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import text
 
+from services.portal.api_client import Request, Response
 from shared.messaging.builds import Building
 from shared.messaging.outbox import count_waiting
 from tests.support.lived_in_town import has_left
-from tests.support.portal_house import Browser
+from tests.support.portal_house import Browser, InProcess
 from tests.support.portal_town import ADA, Town
 from tests.support.profiles import OPERATOR_MAIL
 
@@ -90,3 +93,24 @@ def test_the_operators_page_says_which_service_is_away(town: Town, operator: Bro
         town.house.transport.away = set()
 
     assert "referrals: does not answer" in operator.text
+
+
+class Older:
+    """Services of the version before: none knows the question how far it is."""
+
+    def __init__(self, town: Town) -> None:
+        self._apps = InProcess(town.house.transport.apps)
+
+    def send(self, request: Request) -> Response:
+        target = "/v1/unknown" if request.target == "/v1/progress" else request.target
+        return self._apps.send(replace(request, target=target))
+
+
+def test_while_services_are_older_than_the_portal_the_rest_is_told(
+    town: Town, operator: Browser
+) -> None:
+    town.house.transport.carrier = Older(town)
+    operator.open("/operator")
+
+    assert "How far it is: does not answer" in " ".join(operator.text.split())
+    assert "Nothing was set aside." in operator.text

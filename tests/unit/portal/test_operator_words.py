@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.portal.operator_words import to_send, to_take_in, version
+from services.portal.operator_words import generation, to_send, to_take_in
 from tests.support.readers import reading
 
 NOON, LATER = "2026-11-27T12:00:00+00:00", "2026-11-27T12:05:00+00:00"
@@ -67,25 +67,25 @@ def test_a_store_that_is_told_again_says_of_what() -> None:
 
 
 def test_a_projection_tells_its_generation_and_of_what_it_was_built() -> None:
-    assert version(GROWN) == "generation 0, grown since the beginning"
-    assert version(GROWN | {"generation": 2}) == "generation 2"
-    assert version(GROWN | {"generation": None}) == "does not answer"
-    assert version(BUILT) == (
+    assert generation(GROWN) == "generation 0, grown since the beginning"
+    assert generation(GROWN | {"generation": 2}) == "generation 2"
+    assert generation(GROWN | {"generation": None}) == "does not answer"
+    assert generation(BUILT) == (
         "generation 2, built on Fri, 27 November 2026, 12:00 UTC from 12,345 events"
     )
     with reading("de", zone="Europe/Berlin"):
-        assert version(BUILT) == (
+        assert generation(BUILT) == (
             "Generation 2, gebaut am Fr., 27. November 2026, 13:00 aus 12.345 Ereignissen"
         )
 
 
 def test_the_next_generation_tells_how_far_it_is_and_when_nobody_hears_of_it() -> None:
-    told = version(GROWN | {"next": UNDER_WAY})
+    told = generation(GROWN | {"next": UNDER_WAY})
     assert told.endswith(
         "; the next one has been under way since Fri, 27 November 2026, 12:00 UTC,"
         " so far from 1 event"
     )
 
-    assert version(GROWN | {"next": UNDER_WAY | {"silent": True}}) == (
+    assert generation(GROWN | {"next": UNDER_WAY | {"silent": True}}) == (
         f"{told}; nothing heard of it since Fri, 27 November 2026, 12:05 UTC"
     )

@@ -26,7 +26,7 @@ class KeptNetwork:
         self._network = Network()
         self._position = NOWHERE
         self._mapped = NOWHERE
-        self._version = -1
+        self._checked = (-1, NOWHERE)
         self._sharing = Sharing()
         self._renewing = Lock()
         self._renewal: Thread | None = None
@@ -35,12 +35,13 @@ class KeptNetwork:
     def now(self) -> Iterator[Network]:
         """The network with all that was applied before, while nothing changes it."""
         version = self._facts.version()  # before the position: what comes between is seen next time
-        if version != self._version:
-            if self._facts.position() != self._position:
+        if self._checked != (version, self._position):
+            position = self._facts.position()
+            if position != self._position:
                 with self._sharing.writing():
                     self._catch_up()
                 self._renew_if_due()
-            self._version = version
+            self._checked = (version, position)
         with self._sharing.reading():
             yield self._network
 
@@ -82,7 +83,6 @@ class KeptNetwork:
             network, mapped = self._snapshots.load()
             with self._sharing.writing():
                 self._network, self._mapped, self._position = network, mapped, mapped
-                self._version = -1  # else what fails to be caught up with here is not tried again
                 self._catch_up()
         except Unavailable as away:
             warn("renewal_waits", why=away.detail)
