@@ -32,11 +32,11 @@ from tests.support.random_worlds import World
 
 pytestmark = pytest.mark.real_servers
 BATCHES = 2
-WORLDS_A_BATCH = 50
+WORLDS_A_BATCH = 20
 RANKS: tuple[Rank, ...] = ("warmest", "shortest")
 ALTERNATIVES: tuple[Alternatives, ...] = ("contacts", "paths")
 OPTIONS = list(product(RANKS, ALTERNATIVES, range(4)))
-ASKED_OF_EACH_WORLD = 2  # options at a time; over all worlds every one is asked a dozen times
+ASKED_OF_EACH_WORLD = 2  # options at a time; over all worlds every one is asked five times
 FILTERS = (
     OpeningFilters(),
     OpeningFilters(text="doors OAKWORKS"),

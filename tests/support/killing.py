@@ -19,6 +19,8 @@ ROLES = tuple(
     for role in ("web", "worker")
 )
 SERVERS = ("kafka", "neo4j", "postgres")
+TIMES = 2
+"""How often each is killed: on a slow machine more would only take longer, and show the same."""
 
 
 def pid_of(home: Home, name: str) -> int:
@@ -61,8 +63,10 @@ class Killer:
                 return
 
     def run(self, healed: Callable[[], bool]) -> None:
-        """Kill one, and the next when all are well again, until told to stop."""
+        """Kill one, and the next when all are well again, until told to stop or all died twice."""
         while not self._stop.wait(self._chance.uniform(0.5, 1.5)):
+            if all(self.killed[name] >= TIMES for name in self._names):
+                return
             if healed():
                 self.kill_next()
 
