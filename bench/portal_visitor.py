@@ -18,7 +18,7 @@ from shared.tracing import trace_id
 
 HIDDEN = re.compile(r'name="(token|once)" value="([^"]*)"')
 LINK = re.compile(r'(?:href|action)="([^"]*)"')
-TURN = 5.0  # seconds
+TURN = 2.0  # seconds: shorter than the server keeps a connection that rests
 OFTEN = "That was often in a short time."
 """What a page says, whole or in part, to who asks too often."""
 
