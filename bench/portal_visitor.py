@@ -19,6 +19,7 @@ from shared.tracing import trace_id
 HIDDEN = re.compile(r'name="(token|once)" value="([^"]*)"')
 LINK = re.compile(r'(?:href|action)="([^"]*)"')
 TURN = 2.0  # seconds: shorter than the server keeps a connection that rests
+MOST_TURNS = 60
 OFTEN = "That was often in a short time."
 """What a page says, whole or in part, to who asks too often."""
 
@@ -59,9 +60,9 @@ class Visitor:
 
     def seconds(self, address: str, says: str = "") -> float:
         """How long the page takes that `says` this, from the last byte asked to the last answered;
-        who asks too often waits for their turn, which does not count.
+        who asks too often waits for their turn, which does not count. Raises NotThere.
         """
-        while True:
+        for _ in range(MOST_TURNS):
             began = time.perf_counter()
             answer = self._once(address)
             took = time.perf_counter() - began
@@ -70,6 +71,7 @@ class Visitor:
             if OFTEN not in answer.text and says in answer.text:
                 return took
             time.sleep(TURN)
+        raise NotThere(f"{address} does not say {says!r}")
 
     def calls(self, address: str) -> int:
         """How many requests the services answered for that page, as their logs have it."""
