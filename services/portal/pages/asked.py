@@ -33,7 +33,7 @@ def cards() -> Response:
     limits = meanwhile(lambda: api().get("profiles", "/v1/people/me/settings").body)
     found = api().get("referrals", "/v1/introductions/asked", **asked).body
     waits = any(each["state"] == ASKED for each in found["items"])
-    known = meanwhile(lambda: contacts(api()) if waits else [])
+    known = meanwhile(lambda: contacts(api())) if waits else list
     learn_titles(each["opening_id"] for each in found["items"])
     api().learn_names((each["grant"], _people(each)) for each in found["items"])
     items = [_told(each) for each in found["items"]]
@@ -103,7 +103,7 @@ def _one(introduction_id: UUID, problem: Refused | None = None) -> Response | No
     if found is None or found["role"] == CANDIDATE:
         return None
     waits = found["state"] == ASKED
-    known = meanwhile(lambda: contacts(api()) if waits else [])
+    known = meanwhile(lambda: contacts(api())) if waits else list
     item = _told(found)
     return page(
         "asked_one.html",

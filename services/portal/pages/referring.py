@@ -196,17 +196,16 @@ def _form(opening_id: str, problem: Refused | None = None) -> Response:
         abort(404)
     came = meanwhile(lambda: _brought(opening_id))
     fits, to_prove = _fitting(opening_id)
-    learnt = [(each["grant"], [each["candidate"]]) for each in came()]
-    api().learn_names([*learnt, (fits["grant"], fits["contacts"])])
-    fitting = _named(fits)
-    brought = [(each["id"], _candidate_of(each)) for each in came()]
+    brought_by = [(each["grant"], [each["candidate"]]) for each in came()]
+    names = api().learn_names([*brought_by, (fits["grant"], fits["contacts"])])
+    gone = gettext("Somebody who left")
     api().need("profiles")
     return page(
         "refer.html",
         problem.status if problem else 200,
         opening=opening,
-        brought=brought,
-        fitting=fitting,
+        brought=[(each["id"], names.get(each["candidate"], gone)) for each in came()],
+        fitting=sorted(names[each] for each in fits["contacts"] if each in names),
         to_prove=to_prove,
         problem=problem,
     )
@@ -226,19 +225,8 @@ def _fitting(opening_id: str) -> tuple[Json, bool]:
     return found, False
 
 
-def _named(found: Json) -> list[str]:
-    names = api().names(found["grant"], *found["contacts"])
-    return sorted(names[each] for each in found["contacts"] if each in names)
-
-
 def _brought(opening_id: str) -> list[Json]:
     """The introductions about this opening that came to an end at me."""
     found = api().get("referrals", "/v1/introductions/asked", limit=SHOWN).body["items"]
     reached = [each for each in found if each["role"] == "target" and each["state"] == "met"]
     return [each for each in reached if each["opening_id"] == opening_id and each["candidate"]]
-
-
-def _candidate_of(introduction: Json) -> str:
-    person = introduction["candidate"]
-    names = api().names(introduction["grant"], person)
-    return names.get(person, gettext("Somebody who left"))
