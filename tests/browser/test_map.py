@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.keyboard import Keyboard
-from tests.support.portal_people import NARROW, People, Way
+from tests.support.portal_people import NARROW, OVERFLOW, People, Way
 from tests.support.portal_town import ADA, BEA, CAI, HANA, RITA, SOL
 
 pytestmark = pytest.mark.parametrize(
@@ -64,6 +64,14 @@ def test_every_tie_is_drawn_and_nobody_stands_on_somebody_else(ada: Page, way: W
     assert found["size"] == 14
     assert (found["ink"] == "rgb(234,240,236)") is way.dark
     expect(ada.locator("#picture")).to_be_hidden()
+
+
+def test_what_is_still_as_wide_as_a_turned_phone_makes_the_page_no_wider(ada: Page) -> None:
+    """A drawing follows its place a moment later."""
+    drawn(ada)
+    ada.evaluate("document.querySelector('#drawing > div').style.minWidth = '2000px'")
+
+    assert ada.evaluate(OVERFLOW) == 0
 
 
 def test_the_list_stands_beside_it_or_below(ada: Page, way: Way) -> None:
