@@ -18,8 +18,9 @@ from bench.figures import Figure, quantile
 from bench.first_paint import first_paint
 from bench.ground import Ground
 from bench.portal_visitor import Visitor
+from deploy.local.ports import HOST
 from shared.cli.home import Home
-from shared.cli.ports import HOST, free_ports
+from shared.cli.ports import free_ports
 from shared.cli.running import Installation, installation
 from shared.cli.sample_loading import load
 

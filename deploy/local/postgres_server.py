@@ -15,7 +15,8 @@ import psycopg
 from psycopg.sql import SQL, Identifier
 
 from deploy.local.jars import CannotRun
-from deploy.local.processes import DidNotStart, Process, ended_with_starter, free_port
+from deploy.local.ports import free_port
+from deploy.local.processes import DidNotStart, Process, ended_with_starter
 
 DEBIAN = Path("/usr/lib/postgresql")
 USER = "warmpath"  # the superuser inside it

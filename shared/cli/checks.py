@@ -11,17 +11,9 @@ from typing import Any, Literal
 
 import requests
 
+from deploy.local.ports import HOST, is_free
 from shared.cli.home import FOLDERS, Home
-from shared.cli.ports import (
-    DEFAULT_PORT,
-    HOST,
-    PORTAL,
-    PORTS,
-    PORTS_WITH_SERVERS,
-    SERVICES,
-    is_free,
-    url_of,
-)
+from shared.cli.ports import DEFAULT_PORT, PORTAL, PORTS, PORTS_WITH_SERVERS, SERVICES, url_of
 from shared.cli.servers import cannot_run
 from shared.storage.sqlite_engine import OLDEST
 

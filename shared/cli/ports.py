@@ -5,13 +5,11 @@ With servers of its own an installation has four more: Kafka's two, Neo4j's and 
 
 from __future__ import annotations
 
-import socket
-
 import click
 
 from deploy import start
+from deploy.local.ports import HOST, free_port, is_free
 
-HOST = "127.0.0.1"
 SERVICES = start.SERVICES
 PORTAL = start.PORTAL
 DEFAULT_PORT = 8080
@@ -49,22 +47,6 @@ def require_free(port: int, count: int = PORTS) -> None:
             )
 
 
-def is_free(port: int) -> bool:
-    """Whether a server could listen on that port of this machine now."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError:
-            return False
-    return True
-
-
 def free_ports(count: int = PORTS) -> int:
     """The first of so many neighbouring ports that are free right now."""
-    while True:
-        with socket.socket() as probe:
-            probe.bind((HOST, 0))
-            first = int(probe.getsockname()[1])
-        if first < 65_000 and all(is_free(port) for port in range(first, first + count)):
-            return first
+    return free_port(count)

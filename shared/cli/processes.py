@@ -7,9 +7,10 @@ import shlex
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from deploy.local.ports import HOST
 from deploy.start import command_of
 from shared.cli.home import Home
-from shared.cli.ports import HOST, PORTAL, SERVICES, port_of, portal_at, url_of
+from shared.cli.ports import PORTAL, SERVICES, port_of, portal_at, url_of
 from shared.clock import AHEAD
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -13,18 +13,11 @@ from types import FrameType
 import click
 import requests
 
+from deploy.local.ports import HOST
 from shared.cli import keeper
 from shared.cli.home import Home
 from shared.cli.keeper import Part
-from shared.cli.ports import (
-    HOST,
-    PORTAL,
-    PORTS,
-    PORTS_WITH_SERVERS,
-    SERVICES,
-    require_free,
-    url_of,
-)
+from shared.cli.ports import PORTAL, PORTS, PORTS_WITH_SERVERS, SERVICES, require_free, url_of
 from shared.cli.servers import Servers, settle
 from shared.storage import migrations
 from shared.storage.database import Database

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from deploy.local.processes import Server, free_port
+from deploy.local.ports import free_port
+from deploy.local.processes import Server
 from services.referrals.adapters.embedded_graph.graph import EmbeddedGraph
 from services.referrals.adapters.neo4j_graph.address import address_of
 from services.referrals.adapters.neo4j_graph.graph import Neo4jGraph

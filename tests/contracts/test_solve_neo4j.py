@@ -7,7 +7,8 @@ from random import Random
 
 import pytest
 
-from deploy.local.processes import Server, free_port
+from deploy.local.ports import free_port
+from deploy.local.processes import Server
 from services.referrals.adapters.neo4j_graph.address import address_of
 from services.referrals.adapters.neo4j_graph.server import Server as Driver
 from tests.support.solving import Batch, run, write_csv

@@ -9,7 +9,7 @@ from functools import cache
 from testcontainers.core.container import DockerContainer
 from testcontainers.core.waiting_utils import wait_for_logs
 
-from deploy.local.processes import free_port
+from deploy.local.ports import free_port
 
 STARTS_WITHIN = 120  # seconds
 

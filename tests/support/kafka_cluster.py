@@ -7,7 +7,8 @@ from pathlib import Path
 
 from deploy.local.jars import jars, java
 from deploy.local.kafka_server import SETTINGS
-from deploy.local.processes import Process, free_port
+from deploy.local.ports import free_port
+from deploy.local.processes import Process
 from shared.eventlog.kafka_client import admin
 from shared.eventlog.kafka_settings import KafkaSettings
 

@@ -17,7 +17,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from deploy.local.jars import jars, java
-from deploy.local.processes import Process, free_port
+from deploy.local.ports import free_port
+from deploy.local.processes import Process
 
 USER, PASSWORD = "warmpath", "only for this test"
 SETTINGS = """\

@@ -11,8 +11,9 @@ from wsgiref.types import WSGIApplication
 import structlog
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
+from deploy.local.ports import HOST
 from shared import logs
-from shared.cli.ports import HOST, free_ports, port_of
+from shared.cli.ports import free_ports, port_of
 from tests.support.three_services import ThreeServices
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import requests
 
+from deploy.local.ports import HOST
 from shared.cli.home import Home
-from shared.cli.ports import HOST, SERVICES, url_of
+from shared.cli.ports import SERVICES, url_of
 
 WARMPATH = [sys.executable, "-m", "shared.cli.main"]
 WITHIN = 40.0  # seconds, on a machine that does much else

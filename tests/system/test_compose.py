@@ -17,7 +17,8 @@ import psycopg
 import pytest
 import requests
 
-from deploy.local.processes import Server, free_port
+from deploy.local.ports import free_port
+from deploy.local.processes import Server
 from deploy.make_secrets import make_secrets
 from deploy.start import SERVICES
 from shared.cli.client import Services

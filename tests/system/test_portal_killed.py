@@ -14,8 +14,9 @@ from playwright.sync_api import expect, sync_playwright
 from rich.console import Console
 
 from bench.portal_visitor import Visitor
+from deploy.local.ports import HOST
 from services.portal.words import SERVICES_DO
-from shared.cli.ports import HOST, SERVICES, free_ports
+from shared.cli.ports import SERVICES, free_ports
 from shared.cli.sample_loading import load
 from tests.support.chromium import ARGUMENTS, chromium_program
 from tests.support.eventually import eventually

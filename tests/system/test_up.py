@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 import requests
 
+from deploy.local.ports import HOST
 from shared.cli.client import at
 from shared.cli.mailbox import Mailbox
-from shared.cli.ports import HOST, SERVICES, free_ports, url_of
+from shared.cli.ports import SERVICES, free_ports, url_of
 from shared.cli.sign_in import from_folder, sign_in
 from tests.support.eventually import eventually
 from tests.support.up import WITHIN, Up, refused

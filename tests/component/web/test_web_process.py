@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from deploy.local.ports import free_port
 from shared.clock import SystemClock
 from tests.support.wishes import make_container, wishes_settings
 
@@ -31,13 +31,6 @@ def create_app():
     measured = replace(settings, metrics_port=int(os.environ["METRICS_PORT"]))
     return make(wishes_web(make_container(measured, SystemClock())))
 """
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @pytest.fixture

@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
+from deploy.local.ports import HOST
 from shared.cli.client import Services
 from shared.cli.home import Home
-from shared.cli.ports import HOST, SERVICES, free_ports, port_of, url_of
+from shared.cli.ports import SERVICES, free_ports, port_of, url_of
 
 
 @dataclass

@@ -12,12 +12,13 @@ import pytest
 import requests
 from click.testing import CliRunner
 
+from deploy.local.ports import HOST
 from shared.cli import checks
 from shared.cli.backends import Backends
 from shared.cli.checks import Finding
 from shared.cli.doctor import doctor
 from shared.cli.home import Home
-from shared.cli.ports import HOST, PORTS_WITH_SERVERS, free_ports
+from shared.cli.ports import PORTS_WITH_SERVERS, free_ports
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 

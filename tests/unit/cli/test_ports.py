@@ -7,12 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from deploy.local.ports import HOST, is_free
 from shared.cli.ports import (
-    HOST,
     PORTS_WITH_SERVERS,
     PortInUse,
     free_ports,
-    is_free,
     port_of,
     require_free,
     url_of,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.local.processes import DidNotStart, Process, free_port
+from deploy.local.processes import DidNotStart, Process
 from tests.support.eventually import eventually
 
 UP = ["sh", "-c", "echo up; exec sleep 1000"]
@@ -107,9 +107,3 @@ def test_nothing_is_left_behind_when_the_starter_is_killed(tmp_path: Path) -> No
     starter.communicate()
 
     assert eventually(lambda: not lives(server))
-
-
-def test_a_free_port_is_free() -> None:
-    ports = {free_port() for _ in range(5)}
-
-    assert all(1024 < port < 65536 for port in ports)

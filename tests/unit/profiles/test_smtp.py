@@ -11,7 +11,7 @@ from uuid import UUID
 
 import pytest
 
-from deploy.local.processes import free_port
+from deploy.local.ports import free_port
 from services.profiles.adapters.mail import open_mailer
 from services.profiles.adapters.store.unit import Unit
 from services.profiles.adapters.tables import mails
