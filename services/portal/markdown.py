@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup
@@ -12,15 +14,18 @@ TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "code", "pre"
 }
 LINKS = {"http", "https", "mailto"}
 _LOWER = {"h1": "h3", "h2": "h3", "h3": "h4", "h4": "h4", "h5": "h4", "h6": "h4"}
+_READER = MarkdownIt("commonmark", {"html": False})
+REMEMBERED = 200
+"""Texts: an opening's is on its page twice, and is looked at again and again."""
 
 
+@lru_cache(REMEMBERED)
 def as_html(text: str) -> Markup:
     """The text, made of the tags above only; its headings lie below those of the page."""
-    reader = MarkdownIt("commonmark", {"html": False})
-    tokens = reader.parse(text)
+    tokens = _READER.parse(text)
     for token in tokens:
         token.tag = _LOWER.get(token.tag, token.tag)
-    html = reader.renderer.render(tokens, reader.options, {})
+    html = _READER.renderer.render(tokens, _READER.options, {})
     safe = nh3.clean(
         html, tags=TAGS, attributes={"a": {"href"}}, url_schemes=LINKS, link_rel="nofollow noopener"
     )

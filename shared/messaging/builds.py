@@ -6,13 +6,13 @@ step shows nothing of the next one before it is there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from shared.clock import Clock
 from shared.messaging.back_off import AWAY
@@ -22,6 +22,7 @@ from shared.storage.tables import builds
 from shared.storage.upsert import upsert
 
 T = TypeVar("T")
+_BUILDS = select(builds).where(builds.c.sink.in_(bindparam("sinks", expanding=True)))
 NO_NEXT = {"next_begun_at": None, "next_events": None, "next_told_at": None}
 
 
@@ -47,17 +48,17 @@ class Build:
     next: NextBuild | None = None
 
 
-def build_of(connection: Connection, sink: str, now: datetime) -> Build:
-    """What is known of the projection that the sink of that name feeds."""
-    row = connection.execute(select(builds).where(builds.c.sink == sink)).one_or_none()
-    if row is None:
-        return Build()
-    following = _next(row, now) if row.next_begun_at else None
-    return Build(row.built_at, row.built_from, following)
+def builds_of(connection: Connection, sinks: Collection[str], now: datetime) -> dict[str, Build]:
+    """What is known of the projections that the sinks of these names feed."""
+    found = connection.execute(_BUILDS, {"sinks": list(sinks)})
+    known = {row.sink: Build(row.built_at, row.built_from, _next(row, now)) for row in found}
+    return {sink: known.get(sink, Build()) for sink in sinks}
 
 
-def _next(row: Any, now: datetime) -> NextBuild:
+def _next(row: Any, now: datetime) -> NextBuild | None:
     told = row.next_told_at
+    if told is None:
+        return None
     return NextBuild(row.next_begun_at, row.next_events, told, is_silent(told, now))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Connection, bindparam, select
 
 from shared.clock import Clock
 from shared.contracts.envelope import NEVER
@@ -29,6 +29,10 @@ Lag = Mapping[TopicPartition, int]
 _LEFT = upsert(lags)
 _PUT_LAG = _LEFT.on_conflict_do_update(
     index_elements=["group", "topic", "partition"], set_={"behind": _LEFT.excluded.behind}
+)
+
+_EXPIRIES = select(rows.c.name, rows.c.expires_at).where(
+    rows.c.name.in_(bindparam("names", expanding=True))
 )
 
 
@@ -78,17 +82,19 @@ def silent(store: Database, names: Iterable[str], now: datetime) -> list[str]:
     return [name for row, name in wanted.items() if row not in found]
 
 
-def heard_at(store: Database, name: str) -> datetime | None:
-    """When a loop last went round, give or take three seconds; None if it never began."""
-    expiry = select(rows.c.expires_at).where(rows.c.name == f"alive:{name}")
-    with store.read() as connection:
-        expires = connection.scalar(expiry)
-    return expires - ALIVE_FOR if expires is not None else None
+def heard_at(connection: Connection, names: Iterable[str]) -> dict[str, datetime]:
+    """When loops last went round, give or take three seconds, by name; none for one that never
+    began.
+    """
+    wanted = {f"alive:{name}": name for name in names}
+    found = connection.execute(_EXPIRIES, {"names": list(wanted)})
+    return {wanted[row]: expires - ALIVE_FOR for row, expires in found}
 
 
 def silent_since(store: Database, name: str, now: datetime) -> datetime | None:
     """When a loop last went round, if it has not lately; None while it lives or never began."""
-    heard = heard_at(store, name)
+    with store.read() as connection:
+        heard = heard_at(connection, [name]).get(name)
     return heard if heard is not None and is_silent(heard, now) else None
 
 

@@ -80,10 +80,11 @@ def oldest_waiting(connection: Connection) -> datetime | None:
     return oldest
 
 
-def count_waiting(connection: Connection) -> int:
-    """How many messages are not marked as published."""
-    unmarked = select(func.count()).select_from(outbox).where(outbox.c.published_at.is_(None))
-    return connection.scalar(unmarked) or 0
+def waiting_since(connection: Connection) -> tuple[int, datetime | None]:
+    """How many messages are not marked as published, and when the oldest of them was written."""
+    waits = select(func.count(), func.min(outbox.c.written_at))
+    number, oldest = connection.execute(waits.where(outbox.c.published_at.is_(None))).one()
+    return number, oldest
 
 
 def prune(connection: Connection, before: datetime) -> int:

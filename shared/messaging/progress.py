@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
 from shared.messaging import outbox
 from shared.messaging.back_off import AWAY
-from shared.messaging.builds import Build, build_of
+from shared.messaging.builds import Build, builds_of
 from shared.messaging.heartbeats import heard_at, is_silent
 from shared.messaging.sinks import Group, Sink
 from shared.storage.database import Database
 from shared.storage.tables import lags, told_again
+
+_GROUPS: BindParameter[str] = bindparam("groups", expanding=True)
+_LAGS = (
+    select(lags.c.group, lags.c.topic, func.sum(lags.c.behind))
+    .where(lags.c.group.in_(_GROUPS))
+    .group_by(lags.c.group, lags.c.topic)
+    .order_by(lags.c.topic)
+)
+_TOLD_AGAIN = (
+    select(told_again.c.sink, told_again.c.topic)
+    .where(told_again.c.sink.in_(_GROUPS))
+    .order_by(told_again.c.topic)
+)
 
 
 @dataclass(frozen=True)
@@ -71,35 +85,41 @@ class Progress:
 
 def progress(store: Database, groups: Iterable[Group], now: datetime) -> Progress:
     """How far the service is to which this store and these groups belong."""
+    groups = list(groups)
+    names = [group.name for group in groups]
     with store.read() as connection:
-        waits = OutboxProgress(outbox.count_waiting(connection), outbox.oldest_waiting(connection))
-    return Progress([_of_group(store, group, now) for group in groups], waits)
+        waits = OutboxProgress(*outbox.waiting_since(connection))
+        heard = heard_at(connection, names)
+        behind = _lags(connection, names)
+        again = _told_again(connection, names)
+        builds = builds_of(connection, names, now)
+    told = [
+        GroupProgress(
+            name=group.name,
+            heard_at=heard.get(group.name),
+            is_silent=group.name not in heard or is_silent(heard[group.name], now),
+            # Of topics that it read before and no longer does, rows may have stayed.
+            topics=[each for each in behind[group.name] if each.topic in group.topics],
+            told_again=again[group.name],
+            projection=_version(group.sink, builds[group.name]),
+        )
+        for group in groups
+    ]
+    return Progress(told, waits)
 
 
-def _of_group(store: Database, group: Group, now: datetime) -> GroupProgress:
-    heard = heard_at(store, group.name)
-    with store.read() as connection:
-        topics, again = _lags(connection, group), _told_again(connection, group.name)
-        build = build_of(connection, group.name, now)
-    return GroupProgress(
-        name=group.name,
-        heard_at=heard,
-        is_silent=heard is None or is_silent(heard, now),
-        topics=topics,
-        told_again=again,
-        projection=_version(group.sink, build),
-    )
+def _lags(connection: Connection, names: Collection[str]) -> Mapping[str, list[TopicLag]]:
+    found = defaultdict[str, list[TopicLag]](list)
+    for group, topic, behind in connection.execute(_LAGS, {"groups": list(names)}):
+        found[group].append(TopicLag(topic, int(behind)))
+    return found
 
 
-def _lags(connection: Connection, group: Group) -> list[TopicLag]:
-    # Of topics that it read before and no longer does, rows may have stayed.
-    mine = (lags.c.group == group.name) & lags.c.topic.in_(group.topics)
-    summed = select(lags.c.topic, func.sum(lags.c.behind)).where(mine).group_by(lags.c.topic)
-    return [TopicLag(topic, int(behind)) for topic, behind in sorted(connection.execute(summed))]
-
-
-def _told_again(connection: Connection, name: str) -> list[str]:
-    return sorted(connection.scalars(select(told_again.c.topic).where(told_again.c.sink == name)))
+def _told_again(connection: Connection, names: Collection[str]) -> Mapping[str, list[str]]:
+    found = defaultdict[str, list[str]](list)
+    for group, topic in connection.execute(_TOLD_AGAIN, {"groups": list(names)}):
+        found[group].append(topic)
+    return found
 
 
 def _version(sink: Sink, build: Build) -> ProjectionVersion | None:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, insert
 
 from shared.clock import SetClock, SystemClock
 from shared.contracts.profiles import TieEnded
-from shared.messaging.builds import Build, Building, NextBuild, build_of, building
+from shared.messaging.builds import Build, Building, NextBuild, building, builds_of
 from shared.messaging.consumer import Consumer
 from shared.messaging.heartbeats import ALIVE_FOR, EVERY, Heartbeat
 from shared.messaging.progress import (
@@ -88,7 +88,7 @@ def seen(store: Database, groups: list[Group], clock: SetClock) -> dict[str, Gro
 
 def known(store: Database, clock: SetClock) -> Build:
     with store.read() as connection:
-        return build_of(connection, GRAPH, clock.now())
+        return builds_of(connection, [GRAPH], clock.now())[GRAPH]
 
 
 class TestProgress:

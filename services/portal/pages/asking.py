@@ -104,8 +104,9 @@ def _ask_openly(opening: Json, contact: str) -> Refused | None:
 def _form(
     opening_id: str, contact: str, looks: bool = False, problem: Refused | None = None
 ) -> Response:
-    services, me, opening = api(), visit().name, _opening(opening_id)
-    found = ways_found(services, opening_id, MOST_WAYS)
+    services, me = api(), visit().name
+    ways_there = meanwhile(lambda: ways_found(services, opening_id, MOST_WAYS))
+    opening, found = _opening(opening_id), ways_there()
     if contact not in first_contacts(found):
         return page("no_way.html", 404, opening=opening)
     asked = {"contact": contact, "kind": "referral", "opening_id": opening_id}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -10,9 +10,8 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, request
 
 from services.portal.api_client import Json, Refused
-from services.portal.chain import Drawn
 from services.portal.language import gettext, marked
-from services.portal.pages.answers import ways_drawn, ways_found
+from services.portal.pages.answers import NO_WAYS, ways_drawn, ways_found
 from services.portal.pages.frame import page
 from services.portal.pages.public import job_posting
 from services.portal.pages.sharing import share_of
@@ -46,27 +45,29 @@ def search() -> Response:
 @allow(Access.ANYONE)
 def one(opening_id: UUID) -> Response:
     """An opening that one may see, with one's own ways to it."""
-    me = visit()
+    is_member = visit().kept is not None
+    found = _ways_meanwhile(str(opening_id)) if is_member else lambda: NO_WAYS
     opening = opening_seen(str(opening_id))
     if opening is None:
         abort(404)
     is_open = opening.get("state", "published") == "published"
-    is_asked = me.kept is not None and is_open
+    is_asked = is_member and is_open
     share = meanwhile(lambda: share_of(opening)) if is_asked else lambda: None
     try:
-        ways, waits = _ways_to(str(opening_id)) if is_asked else [], ""
+        ways, waits = found() if is_asked else NO_WAYS, ""
     except Refused as refusal:
         if refusal.status != 429:
             raise
         ways, waits = None, why_refused(refusal)
+    reach = _reach_meanwhile(opening["id"], ways or NO_WAYS)
     advertised = is_open and opening.get("audience") == "public"
     posting = job_posting(opening) if advertised else None
     return page(
         "opening.html",
         opening=opening,
-        ways=ways,
+        ways=ways_drawn(api(), visit().name, ways) if ways is not None else None,
         waits=waits,
-        reach=api().unless_away(lambda: _reach(opening["id"], ways or []), None),
+        reach=reach(),
         is_open=is_open,
         posting=posting,
         address=f"/openings/{opening_id}",
@@ -74,32 +75,34 @@ def one(opening_id: UUID) -> Response:
     )
 
 
-def _reach(opening_id: str, ways: list[Drawn]) -> Json | None:
+def _ways_meanwhile(opening_id: str) -> Callable[[], Json | None]:
+    """One's own ways, as referrals answers them, asked for before it is known that the opening is
+    there and open: it nearly always is. None while they cannot be looked for.
+    """
+    return meanwhile(lambda: api().unless_away(lambda: ways_found(api(), opening_id, WAYS), None))
+
+
+def _reach_meanwhile(opening_id: str, ways: Json) -> Callable[[], Json | None]:
     """Whom asking the first who can be asked now could reach, as referrals says it of that way:
     to ask it of every way would use up a minute's questions on a few pages. None where it cannot
     be told; whoever has used up their questions reads the rest of the page.
     """
-    first = next((way for way in ways if not way.busy and not way.free_from), None)
+    contacts = (way["contact"] for way in ways["paths"])
+    first = next((one for one in contacts if not one["busy"] and not one["free_from"]), None)
     if first is None:
-        return None
-    asked = {"contact": first.contact_id, "kind": "referral", "opening_id": opening_id}
+        return lambda: None
+    asked = {"contact": first["person_id"], "kind": "referral", "opening_id": opening_id}
+    return meanwhile(lambda: api().unless_away(lambda: _reach(asked), None))
+
+
+def _reach(asked: Mapping[str, str]) -> Json | None:
     try:
-        found = api().get("referrals", "/v1/introduction-preview", **asked).body
+        found: Json = api().get("referrals", "/v1/introduction-preview", **asked).body
     except Refused as refusal:
         if refusal.is_signed_out:
             raise
         return None
-    shown: Json = found | {"contact": first.contact}
-    return shown
-
-
-def _ways_to(opening_id: str) -> list[Drawn] | None:
-    """One's own ways; None while they cannot be looked for."""
-
-    def ways() -> list[Drawn]:
-        return ways_drawn(api(), visit().name, ways_found(api(), opening_id, WAYS))
-
-    return api().unless_away(ways, None)
+    return found
 
 
 def opening_seen(opening_id: str) -> Json | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -120,12 +119,12 @@ class ExportShown(Schema):
 
 
 def _person_shown(person: Person) -> Answer:
-    shown = {"id": person.id, "mail_addresses": person.mails} | asdict(person.presentation)
+    shown = {"id": person.id, "mail_addresses": person.mails} | vars(person.presentation)
     return shown, etag(person.version)
 
 
 def _settings_shown(person: Person) -> Answer:
-    return asdict(person.settings), etag(person.version)
+    return vars(person.settings), etag(person.version)
 
 
 def _edit(fields_given: dict[str, Any]) -> Edit:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any, get_args
 from uuid import UUID
 
@@ -63,7 +62,7 @@ def chain(referral_id: UUID, *, uow: UnitOfWork) -> dict[str, Any]:
     it, me = web_container(), current_person()
     found = show_chain(me, referral_id, uow)
     grant = sign_grant(it.keys.own, me, sorted(found.named)[:MOST_NAMED], it.clock.now())
-    return asdict(found) | {"grant": grant}
+    return vars(found) | {"grant": grant}
 
 
 MOST_NAMED = 100

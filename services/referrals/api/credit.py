@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -121,7 +120,7 @@ def _shown(referral_id: UUID, uow: UnitOfWork) -> dict[str, Any]:
     lines = queries.credit_lines(me, referral_id, uow)
     authors = {line.by for line in lines if line.by is not None}
     return {
-        "lines": [asdict(line) for line in lines],
+        "lines": lines,
         "balance": balance(lines),
         "grant": sign_grant(it.keys.own, me, authors, it.clock.now()),
     }

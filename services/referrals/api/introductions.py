@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +27,7 @@ from services.referrals.commands.introductions import (
 )
 from services.referrals.domain.introduction import Introduction
 from services.referrals.domain.introduction_seen import Seen, SeenByCandidate, seen_by
+from services.referrals.domain.preview import Preview
 from services.referrals.domain.step import Answer
 from services.referrals.ports import UnitOfWork
 from shared.storage.pagination import Page
@@ -51,9 +51,9 @@ Shown = tuple[dict[str, Any], dict[str, str]]
 @blueprint.arguments(Towards, location="query")
 @reading
 @blueprint.response(200, PreviewShown)
-def preview(asked: dict[str, Any], *, uow: UnitOfWork) -> dict[str, Any]:
+def preview(asked: dict[str, Any], *, uow: UnitOfWork) -> Preview:
     """Whom could asking reach? Nobody is asked by this."""
-    return asdict(queries.introduction_preview(_asking(asked), uow))
+    return queries.introduction_preview(_asking(asked), uow)
 
 
 @blueprint.post("/v1/introductions")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, astuple
+from dataclasses import astuple
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -59,7 +59,7 @@ def introduction_paths(asked: dict[str, Any], *, uow: UnitOfWork) -> dict[str, A
     """
     to, alternatives = asked.pop("to"), asked.pop("alternatives")
     found = queries.find_introductions(_search(asked), to, alternatives, uow)
-    return _answer(found.paths) | asdict(found)
+    return _answer(found.paths) | vars(found)
 
 
 @blueprint.get("/v1/openings/<uuid:opening_id>")
@@ -86,7 +86,7 @@ def who_can_refer(asked: dict[str, Any], opening_id: UUID, *, uow: UnitOfWork) -
     by_contact = asked.pop("by") == "contact"
     question = queries.whom_to_ask if by_contact else queries.who_can_refer
     found = question(_search(asked), opening_id, uow)
-    return _answer(found.paths) | asdict(found)
+    return _answer(found.paths) | vars(found)
 
 
 @blueprint.get("/v1/openings/<uuid:opening_id>/own-contacts")
@@ -117,10 +117,7 @@ def reachable_openings(asked: dict[str, Any], *, uow: UnitOfWork) -> dict[str, A
     filters = {name: asked[name] for name in ("text", "employer", "country", "place", "remote")}
     after = _opened(asked["after"]) if asked["after"] else None
     found = queries.reachable_openings(_search(bounds), OpeningFilters(**filters), after, uow)
-    rows = [
-        {"opening": opening_shape(each.opening), "path": asdict(each.path)}
-        for each in found.openings
-    ]
+    rows = [{"opening": opening_shape(each.opening), "path": each.path} for each in found.openings]
     following = (
         seal(web_container().keys.own, json.dumps(astuple(found.next))) if found.next else None
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from marshmallow import Schema, fields, validate
@@ -123,4 +122,4 @@ ReferralsPage = page_shown("ReferralsPage", ReferralShown)
 def shape_of(seen: SeenReferral, grant: str) -> dict[str, Any]:
     """A referral as JSON has it."""
     why = DUPLICATE if seen.state is ReferralState.DUPLICATE else None
-    return asdict(seen) | {"why": why, "grant": grant}
+    return vars(seen) | {"why": why, "grant": grant}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any, get_args
 
 from marshmallow import Schema, fields, validate
@@ -152,7 +151,7 @@ class OpeningsShown(Answer):
 
 def opening_shape(seen: SeenOpening) -> dict[str, Any]:
     """An opening as JSON has it."""
-    return asdict(seen.opening) | {
+    return vars(seen.opening) | {
         "id": seen.opening.subject,
         "employer_name": seen.employer_name,
         "network_only": seen.opening.audience == "network",

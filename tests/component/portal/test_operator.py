@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from services.portal.api_client import Request, Response
 from shared.messaging.builds import Building
-from shared.messaging.outbox import count_waiting
+from shared.messaging.outbox import waiting_since
 from tests.support.lived_in_town import has_left
 from tests.support.portal_house import Browser, InProcess
 from tests.support.portal_town import ADA, Town
@@ -26,7 +26,7 @@ def waiting(town: Town, service: str) -> str:
     """How many events the outbox of a service has: no relay runs here."""
     store = getattr(town.house.three, service).container.units.database
     with store.read() as connection:
-        return f"{count_waiting(connection)} have waited, the first since"
+        return f"{waiting_since(connection)[0]} have waited, the first since"
 
 
 def test_the_operators_page_exists_for_operators_only(town: Town, operator: Browser) -> None:

@@ -18,7 +18,7 @@ from shared.clock import SystemClock
 from shared.contracts.codec import encode
 from shared.contracts.envelope import Event
 from shared.eventlog.opening import open_event_log
-from shared.messaging.builds import build_of
+from shared.messaging.builds import builds_of
 from shared.storage import migrations
 from shared.storage.database import Database
 from tests.support.facts import an_id, person, tie
@@ -126,7 +126,7 @@ def test_a_rebuild_tells_of_how_many_events_the_graph_was_built(installation: In
     installation.replay("--rebuild")
 
     with installation.store.read() as connection:
-        build = build_of(connection, GRAPH_GROUP, SystemClock().now())
+        build = builds_of(connection, [GRAPH_GROUP], SystemClock().now())[GRAPH_GROUP]
     assert (build.built_from, build.next) == (3, None)
     assert installation.graph.generation() == 1
 
