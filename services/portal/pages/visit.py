@@ -155,8 +155,8 @@ def api() -> Api:
 def meanwhile(ask: Callable[[], T]) -> Callable[[], T]:
     """Begin to ask while the page goes on; what is returned waits for the answer and gives it, or
     raises what asking raised. It may not be begun by what is itself asked meanwhile: with all
-    threads taken by those who wait, none would be left to answer. Only what the page surely needs
-    is begun, and names are learnt by whoever takes the answer.
+    threads taken by those who wait, none would be left to answer. Only what the page nearly always
+    needs is begun, and names are learnt by whoever takes the answer.
     """
     visit().api  # noqa: B018  made once, before any other thread wants it
     future = container().asking.submit(copy_context().run, ask)

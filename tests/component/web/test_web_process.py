@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import signal
@@ -9,14 +10,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 import requests
+import structlog
 
 from deploy.local.ports import free_port
 from shared.clock import SystemClock
-from tests.support.wishes import make_container, wishes_settings
+from shared.web.app_factory import create_app
+from shared.web.process import start_web_process
+from tests.support.wishes import make_container, wishes_settings, wishes_web
 
 ROOT = Path(__file__).parents[3]
 APP = """
@@ -96,3 +101,17 @@ def test_workers_share_one_key_and_one_metrics_port_and_stop_when_asked(
     assert '"event": "started"' in log
     assert "Traceback" not in log
     assert list(tmp_path.glob("warmpath-figures-*")) == []
+
+
+def test_what_was_there_before_the_first_request_is_not_gone_through_again(tmp_path: Path) -> None:
+    with ExitStack() as closing:
+        container = make_container(wishes_settings(tmp_path), SystemClock())
+        closing.callback(container.units.database.close)
+        closing.callback(structlog.reset_defaults)
+        closing.callback(structlog.contextvars.clear_contextvars)
+        closing.callback(gc.unfreeze)
+        before = gc.get_freeze_count()
+
+        start_web_process(create_app(wishes_web(container)))
+
+        assert gc.get_freeze_count() > before
