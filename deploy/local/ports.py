@@ -7,9 +7,9 @@ import socket
 
 HOST = "127.0.0.1"
 FIRST, LAST = 20_000, 32_000
-"""Below those that a system hands out to whoever connects: from 32,768 on Linux, from 49,152
-elsewhere (RFC 6335, section 6). A connection of somebody else's takes none of these, so that a
-server can be stopped and started again at its own.
+"""Below those that Linux hands out to whoever connects, which begin at 32,768 where nobody set it
+otherwise (ip(7), ip_local_port_range): no connection of somebody else's takes the port of a server
+that is stopped and shall start again.
 """
 
 

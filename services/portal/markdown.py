@@ -14,18 +14,18 @@ TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "code", "pre"
 }
 LINKS = {"http", "https", "mailto"}
 _LOWER = {"h1": "h3", "h2": "h3", "h3": "h4", "h4": "h4", "h5": "h4", "h6": "h4"}
-_READER = MarkdownIt("commonmark", {"html": False})
-REMEMBERED = 200
-"""Texts: an opening's is on its page twice, and is looked at again and again."""
+REMEMBERED = 100
+"""Texts: a public opening's is on its page three times, and is looked at again and again."""
 
 
 @lru_cache(REMEMBERED)
 def as_html(text: str) -> Markup:
     """The text, made of the tags above only; its headings lie below those of the page."""
-    tokens = _READER.parse(text)
+    reader = MarkdownIt("commonmark", {"html": False})  # not for several threads at once
+    tokens = reader.parse(text)
     for token in tokens:
         token.tag = _LOWER.get(token.tag, token.tag)
-    html = _READER.renderer.render(tokens, _READER.options, {})
+    html = reader.renderer.render(tokens, reader.options, {})
     safe = nh3.clean(
         html, tags=TAGS, attributes={"a": {"href"}}, url_schemes=LINKS, link_rel="nofollow noopener"
     )

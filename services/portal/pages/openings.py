@@ -45,16 +45,14 @@ def search() -> Response:
 @allow(Access.ANYONE)
 def one(opening_id: UUID) -> Response:
     """An opening that one may see, with one's own ways to it."""
-    is_member = visit().kept is not None
-    found = _ways_meanwhile(str(opening_id)) if is_member else lambda: NO_WAYS
     opening = opening_seen(str(opening_id))
     if opening is None:
         abort(404)
     is_open = opening.get("state", "published") == "published"
-    is_asked = is_member and is_open
+    is_asked = visit().kept is not None and is_open
     share = meanwhile(lambda: share_of(opening)) if is_asked else lambda: None
     try:
-        ways, waits = found() if is_asked else NO_WAYS, ""
+        ways, waits = _ways_to(str(opening_id)) if is_asked else NO_WAYS, ""
     except Refused as refusal:
         if refusal.status != 429:
             raise
@@ -75,11 +73,9 @@ def one(opening_id: UUID) -> Response:
     )
 
 
-def _ways_meanwhile(opening_id: str) -> Callable[[], Json | None]:
-    """One's own ways, as referrals answers them, asked for before it is known that the opening is
-    there and open: it nearly always is. None while they cannot be looked for.
-    """
-    return meanwhile(lambda: api().unless_away(lambda: ways_found(api(), opening_id, WAYS), None))
+def _ways_to(opening_id: str) -> Json | None:
+    """One's own ways, as referrals answers them; None while they cannot be looked for."""
+    return api().unless_away(lambda: ways_found(api(), opening_id, WAYS), None)
 
 
 def _reach_meanwhile(opening_id: str, ways: Json) -> Callable[[], Json | None]:

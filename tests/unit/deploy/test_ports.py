@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-from contextlib import ExitStack
 
 from deploy.local.ports import FIRST, HOST, LAST, free_port, is_free
 
@@ -26,9 +25,7 @@ def test_a_port_where_somebody_listens_is_not() -> None:
     assert is_free(port)
 
 
-def test_none_of_them_goes_to_whoever_connects() -> None:
-    with ExitStack() as closing:
-        server = closing.enter_context(socket.create_server((HOST, free_port())))
-        for _ in range(100):
-            connected = closing.enter_context(socket.create_connection(server.getsockname()))
-            assert not FIRST <= connected.getsockname()[1] < LAST
+def test_none_of_them_is_one_that_goes_to_whoever_connects() -> None:
+    """Where these begin on Linux if nobody set it otherwise."""
+    assert all(FIRST <= free_port(8) < LAST for _ in range(100))
+    assert LAST + 8 <= 32_768
