@@ -55,6 +55,8 @@ def _rows(it: Json | None) -> Iterator[Row]:
         return
     waiting, oldest = it["outbox"]["waiting"], it["outbox"]["oldest_at"]
     yield "to send", f"{waiting:,}", f"the first since {day(oldest)}" if oldest else ""
+    if it["set_aside"]:
+        yield "set aside", f"{it['set_aside']:,}", "to be looked at and replayed"
     for group in it["groups"]:
         behind = [each["behind"] for each in group["topics"]]
         left = f"{sum(behind):,}" if behind else "?"

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from shared.clock import Clock
 from shared.contracts.envelope import InvalidMessage, Message
@@ -54,6 +54,12 @@ def put(connection: Connection, group: str, record: Record, reason: str, now: da
         set_aside_at=now,
     )
     connection.execute(row.on_conflict_do_nothing())
+
+
+def count(connection: Connection) -> int:
+    """How many were not replayed yet."""
+    unreplayed = select(func.count()).where(dead_letters.c.replayed_at.is_(None))
+    return connection.scalar(unreplayed) or 0
 
 
 def reason_of(error: Exception) -> str:

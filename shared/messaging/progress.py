@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
-from shared.messaging import outbox
+from shared.messaging import dead_letters, outbox
 from shared.messaging.back_off import AWAY
 from shared.messaging.builds import Build, builds_of
 from shared.messaging.heartbeats import heard_at, is_silent
@@ -77,10 +77,14 @@ class OutboxProgress:
 
 @dataclass(frozen=True)
 class Progress:
-    """A service as it stands; numbers are as old as the worker's last heartbeat."""
+    """A service as it stands; numbers are as old as the worker's last heartbeat.
+
+    `set_aside`: how many dead letters wait to be replayed.
+    """
 
     groups: Sequence[GroupProgress]
     outbox: OutboxProgress
+    set_aside: int
 
 
 def progress(store: Database, groups: Iterable[Group], now: datetime) -> Progress:
@@ -88,6 +92,7 @@ def progress(store: Database, groups: Iterable[Group], now: datetime) -> Progres
     groups = list(groups)
     names = [group.name for group in groups]
     with store.read() as connection:
+        set_aside = dead_letters.count(connection)
         waits = OutboxProgress(*outbox.waiting_since(connection))
         heard = heard_at(connection, names)
         behind = _lags(connection, names)
@@ -105,7 +110,7 @@ def progress(store: Database, groups: Iterable[Group], now: datetime) -> Progres
         )
         for group in groups
     ]
-    return Progress(told, waits)
+    return Progress(told, waits, set_aside)
 
 
 def _lags(connection: Connection, names: Collection[str]) -> Mapping[str, list[TopicLag]]:

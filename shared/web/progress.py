@@ -58,6 +58,9 @@ class ProgressShown(Schema):
 
     groups = fields.List(fields.Nested(ConsumerGroupShown), required=True)
     outbox = fields.Nested(OutboxShown, required=True)
+    set_aside = fields.Integer(
+        required=True, metadata={"description": "How many dead letters wait to be replayed."}
+    )
 
 
 def progress_blueprint() -> Blueprint:

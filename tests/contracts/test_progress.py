@@ -10,10 +10,12 @@ from threading import Thread
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, update
 
 from shared.clock import SetClock, SystemClock
 from shared.contracts.profiles import TieEnded
+from shared.eventlog.port import Record
+from shared.messaging import dead_letters
 from shared.messaging.builds import Build, Building, NextBuild, building, builds_of
 from shared.messaging.consumer import Consumer
 from shared.messaging.heartbeats import ALIVE_FOR, EVERY, Heartbeat
@@ -27,6 +29,7 @@ from shared.messaging.progress import (
 from shared.messaging.sinks import Group, ProjectionSink, Reactions, StoreSink
 from shared.storage.contention import busy
 from shared.storage.database import Database
+from shared.storage.tables import dead_letters as letters
 from shared.storage.tables import told_again
 from shared.storage.unit_of_work import UnitOfWork, Units
 from tests.support.boards import Board
@@ -149,6 +152,19 @@ class TestProgress:
             clock.advance(SECOND)
 
         assert progress(store, [], clock.now()).outbox == OutboxProgress(2, NOON)
+
+    def test_what_was_set_aside_is_counted_until_it_is_replayed(
+        self, store: Database, clock: SetClock
+    ) -> None:
+        with store.write() as connection:
+            for offset in (1, 2):
+                record = Record(TIES, 0, offset, message(offset))
+                dead_letters.put(connection, STORE, record, "no such tie", clock.now())
+        assert progress(store, [], clock.now()).set_aside == 2
+
+        with store.write() as connection:
+            connection.execute(update(letters).values(replayed_at=clock.now()))
+        assert progress(store, [], clock.now()).set_aside == 0
 
 
 class TestConsumer:

@@ -11,9 +11,13 @@ import pytest
 
 from shared.cli.home import write_private
 from shared.cli.sign_in import SignedIn, session_file
+from shared.contracts.codec import encode
+from shared.eventlog.port import Record
+from shared.messaging import dead_letters
 from shared.messaging.builds import Building
 from shared.messaging.heartbeats import Heartbeat
 from tests.support.kitchen import Kitchen
+from tests.support.messages import ended
 from tests.support.profiles import OPERATOR_MAIL
 
 
@@ -41,6 +45,9 @@ def test_what_is_left_is_told_by_service_and_group(kitchen: Kitchen, operator: s
     store, clock = referrals.container.units.database, referrals.clock
     Heartbeat("referrals.graph", store, clock, lambda: {("profiles.ties", 0): 1200}).beat()
     Building("referrals.graph", store, clock).tell()
+    with store.write() as connection:
+        record = Record("profiles.ties", 0, 10_000, encode(ended()))
+        dead_letters.put(connection, "referrals.store", record, "no such tie", clock.now())
     said = kitchen.says(operator, "progress").output
     found = kitchen.told(operator, "progress")
 
@@ -52,6 +59,7 @@ def test_what_is_left_is_told_by_service_and_group(kitchen: Kitchen, operator: s
     assert "? nothing heard of it yet" in " ".join(
         lines["postings to take in, postings.store"].split()
     )
+    assert "referrals set aside 1 to be looked at and replayed" in " ".join(said.split())
     waiting = found["profiles"]["outbox"]["waiting"]
     assert f"profiles to send {waiting} the first since" in " ".join(said.split())
 

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from services.portal.api_client import Request, Response
 from shared.messaging.builds import Building
 from shared.messaging.outbox import waiting_since
-from tests.support.lived_in_town import has_left
+from tests.support.lived_in_town import has_left, sets_aside
 from tests.support.portal_house import Browser, InProcess
 from tests.support.portal_town import ADA, Town
 from tests.support.profiles import OPERATOR_MAIL
@@ -83,6 +83,19 @@ def test_a_service_that_cannot_say_how_far_it_is_says_what_is_wrong_with_it(
 
     assert "How far it is: does not answer" in operator.text
     assert operator.text.count("Nothing was set aside.") == 3
+
+
+def test_what_was_set_aside_stands_on_the_page_and_elsewhere_nobody_is_asked_for_it(
+    town: Town, operator: Browser
+) -> None:
+    sets_aside(town, "postings")
+    asked = town.house.transport.calls
+    asked.clear()
+    operator.open("/operator")
+
+    assert "no such tie" in operator.text
+    assert operator.text.count("Nothing was set aside.") == 2
+    assert [each.service for each in asked if each.target.startswith("/v1/dead-")] == ["postings"]
 
 
 def test_the_operators_page_says_which_service_is_away(town: Town, operator: Browser) -> None:

@@ -70,6 +70,7 @@ def test_it_tells_what_is_left_to_read_what_was_built_and_what_waits(told: Flask
             },
         ],
         "outbox": {"waiting": 1, "oldest_at": NOON},
+        "set_aside": 0,
     }
 
 
