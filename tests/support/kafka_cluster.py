@@ -10,7 +10,8 @@ from deploy.local.kafka_server import SETTINGS
 from deploy.local.ports import free_port
 from deploy.local.processes import Process
 from shared.eventlog.kafka_client import admin
-from shared.eventlog.kafka_settings import KafkaSettings
+from shared.eventlog.kafka_settings import KafkaSettings, kafka_settings
+from tests.support.eventually import eventually
 
 NODES = (1, 2, 3)
 REPLICATED = """\
@@ -47,6 +48,7 @@ class KafkaCluster:
             process.launch([*program, "kafka.Kafka", str(self._settings(node))])
         for process in self._nodes.values():
             process.wait_until_ready()
+        eventually(lambda: self._known() == set(NODES), within=60)
 
     def stop(self) -> None:
         for process in self._nodes.values():
@@ -60,6 +62,15 @@ class KafkaCluster:
         finally:
             client.close()
         self._nodes[found["partitions"][0]["leader_id"]].kill()
+
+    def _known(self) -> set[int]:
+        """The nodes that whoever asks hears of: each is ready a moment before the others know."""
+        client = admin(kafka_settings(self.url))
+        try:
+            found = client.describe_cluster()["brokers"]
+            return {each["broker_id"] for each in found if not each["is_fenced"]}
+        finally:
+            client.close()
 
     def _settings(self, node: int) -> Path:
         path = self._folder / f"{node}.properties"

@@ -67,5 +67,6 @@ class Keyboard:
         """A file."""
         self.reach(label)
         with self.page.expect_file_chooser() as asked:
+            self.page.evaluate(FOCUSED)  # so that the browser knows of us before it would ask
             self.page.keyboard.press("Space")
         asked.value.set_files(file)
