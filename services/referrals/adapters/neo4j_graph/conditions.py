@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from services.referrals.adapters.neo4j_graph.rows import key, keys
+from services.referrals.adapters.neo4j_graph.rows import as_parameter, key, keys
 from services.referrals.domain.members import Avoided
 from services.referrals.domain.order import Scale
 from services.referrals.domain.paths import VOLUNTEER_COST
 
 FIT = (
     "{x}.available AND {x} <> a"
-    " AND (size($avoid_people) = 0 OR NOT {x}.id IN $avoid_people)"
+    " AND (NOT $avoids_people OR NOT {x}.id IN $avoid_people)"
     # Only CASE leaves out what need not be looked at.
-    " AND CASE size($avoid_employers) WHEN 0 THEN true ELSE NOT any("
+    " AND CASE $avoids_employers WHEN false THEN true ELSE NOT any("
     "i IN range(0, size(coalesce({x}.employers, [])) - 1)"
     " WHERE {x}.employers[i] IN $avoid_employers"
     " AND {x}.started[i] <= $today AND $today <= {x}.ended[i]) END"
@@ -52,10 +52,12 @@ class Ground:
         """What the conditions speak of."""
         return {
             "candidate": key(self.candidate),
-            "avoid_people": keys(self.avoided.people),
-            "avoid_employers": keys(self.avoided.employers),
+            "avoids_people": bool(self.avoided.people),
+            "avoid_people": as_parameter(keys(self.avoided.people)),
+            "avoids_employers": bool(self.avoided.employers),
+            "avoid_employers": as_parameter(keys(self.avoided.employers)),
             "today": self.today.toordinal(),
-            "volunteers": keys(self.volunteers),
+            "volunteers": as_parameter(keys(self.volunteers)),
             "volunteer_cost": VOLUNTEER_COST,
             "factor": self.scale.factor,
             "step": self.scale.step,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from services.referrals.adapters.neo4j_graph.conditions import Ground
 from services.referrals.adapters.neo4j_graph.introductions import ways_to_each
 from services.referrals.adapters.neo4j_graph.labels import Labels
-from services.referrals.adapters.neo4j_graph.rows import keys, number_of
+from services.referrals.adapters.neo4j_graph.rows import as_parameter, keys, number_of
 from services.referrals.adapters.neo4j_graph.server import Transaction
 from services.referrals.domain.order import Way
 
@@ -48,7 +48,7 @@ def layers(
     text = " UNION ALL ".join(layer(labels, ground, n) for n in range(1, introducers + 2))
     by_links: dict[int, dict[int, Way]] = {}
     if sought:
-        for row in transaction.rows(text, **ground.parameters(), targets=sought):
+        for row in transaction.rows(text, **ground.parameters(), targets=as_parameter(sought)):
             weight, *people = row["way"]
             way = weight, (ground.candidate, *map(number_of, people))
             by_links.setdefault(row["links"], {})[way[1][-1]] = way
