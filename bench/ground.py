@@ -33,7 +33,7 @@ class Scale:
     commits: int
     openings: int
     pages: str
-    page_views: int = 20
+    page_views: int = 40
 
 
 FULL = Scale("full", 1_000_000, 41.5, 500, 60_000, 500, 30_000, "5g")

@@ -6,6 +6,8 @@ database when two connections checkpoint at once (see docs/decisions), so an old
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -66,19 +68,26 @@ class Commits:
     """
 
     def __init__(self, url: str) -> None:
+        """Raises Unavailable."""
         path = make_url(url).database
-        self._connection = sqlite.connect(path, isolation_level=None, check_same_thread=False)
+        with _reached():
+            self._connection = sqlite.connect(path, isolation_level=None, check_same_thread=False)
         self._turn = Lock()
 
     def version(self) -> int:
         """Another number whenever somebody has committed since. Raises Unavailable."""
-        try:
-            with self._turn:
-                found: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
-        except sqlite.Error as error:
-            raise Unavailable("store_away", "The store does not answer; try again soon.") from error
+        with self._turn, _reached():
+            found: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
         return found
 
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+
+@contextmanager
+def _reached() -> Iterator[None]:
+    try:
+        yield
+    except sqlite.Error as error:
+        raise Unavailable("store_away", "The store does not answer; try again soon.") from error
