@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from deploy.local.processes import Server
+from tests.support.compiled_once import keep_rules
 from tests.support.eventually import eventually
 from tests.support.servers import kafka_server, neo4j_server, own_servers, postgres_server
 from tests.support.stores import SERVER, PostgresStores, choose, drop_stores
@@ -33,6 +34,13 @@ def _chosen_store(request: pytest.FixtureRequest) -> None:
 def _java_starts_soon() -> None:
     """Kafka and Neo4j live for minutes here, in which compiling them well never pays."""
     os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _addresses_are_compiled_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patching:
+        keep_rules(patching)
+        yield
 
 
 @pytest.fixture(scope="session")

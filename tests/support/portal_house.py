@@ -31,7 +31,7 @@ from services.profiles.domain.sign_in import Session
 from shared.ids import new_id
 from shared.web.auth import ACCESS_TOKEN, issue
 from shared.web.caller import OPERATOR, Caller
-from tests.support.compiled_templates import COMPILED
+from tests.support.compiled_once import TEMPLATES
 from tests.support.html_forms import Document, read_page
 from tests.support.profiles import OPERATOR_MAIL, Member
 from tests.support.stores import made_store
@@ -244,7 +244,7 @@ def open_portal(
     container = wire(settings, three.profiles.clock, transport)
     closing.callback(container.close)
     app = make_app(container, VERSIONS)
-    app.jinja_env.bytecode_cache = COMPILED
+    app.jinja_env.bytecode_cache = TEMPLATES
     return PortalHouse(three, container, app, transport)
 
 
