@@ -8,8 +8,8 @@ from pathlib import Path
 from uuid import uuid4
 
 from deploy.local.jars import jars, java
-from deploy.local.ports import free_port
-from deploy.local.processes import DidNotStart, Process, takes_connections
+from deploy.local.ports import free_port, takes_connections
+from deploy.local.processes import DidNotStart, Process
 
 SETTINGS = """\
 process.roles=broker,controller

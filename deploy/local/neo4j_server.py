@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from deploy.local.jars import HERE, jars, java
-from deploy.local.ports import free_port
-from deploy.local.processes import Process, takes_connections
+from deploy.local.ports import free_port, takes_connections
+from deploy.local.processes import Process
 
 OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 

@@ -1,4 +1,4 @@
-"""Ports of this machine's own that nobody listens on."""
+"""Ports of this machine's own: who listens on them, and those on which nobody does."""
 
 from __future__ import annotations
 
@@ -21,6 +21,15 @@ def is_free(port: int) -> bool:
             probe.bind((HOST, port))
         except OSError:
             return False
+    return True
+
+
+def takes_connections(port: int) -> bool:
+    """Whether somebody listens there now."""
+    try:
+        socket.create_connection((HOST, port), timeout=1).close()
+    except OSError:
+        return False
     return True
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Sequence
@@ -116,12 +115,3 @@ def ended_with_starter(signum: str) -> list[str]:
     """What to put before a command that shall get this signal when its starter is gone."""
     setpriv = shutil.which("setpriv")
     return [setpriv, "--pdeathsig", signum, "--"] if setpriv else []
-
-
-def takes_connections(port: int) -> bool:
-    """Whether somebody listens there on the loopback address."""
-    try:
-        socket.create_connection(("127.0.0.1", port), timeout=1).close()
-    except OSError:
-        return False
-    return True

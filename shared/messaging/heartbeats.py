@@ -75,11 +75,10 @@ def is_silent(heard: datetime, now: datetime) -> bool:
 
 def silent(store: Database, names: Iterable[str], now: datetime) -> list[str]:
     """Which of these loops have not gone round lately: consumer groups, or `relay`."""
-    wanted = {f"alive:{name}": name for name in names}
-    living = select(rows.c.name).where(rows.c.name.in_(wanted), rows.c.expires_at > now)
+    wanted = list(names)
     with store.read() as connection:
-        found = set(connection.scalars(living))
-    return [name for row, name in wanted.items() if row not in found]
+        heard = heard_at(connection, wanted)
+    return [name for name in wanted if name not in heard or is_silent(heard[name], now)]
 
 
 def heard_at(connection: Connection, names: Iterable[str]) -> dict[str, datetime]:

@@ -19,7 +19,7 @@ from shared.web.service import ServiceWeb
 
 
 def start_web_process(app: Flask) -> None:
-    """Log as the settings say, and serve the figures if they name a port."""
+    """Log as the settings say, serve the figures if they name a port, and keep what is there."""
     web: ServiceWeb = app.extensions["service_web"]
     settings = web.container.settings
     configure(settings.service, "web", settings.log_level)

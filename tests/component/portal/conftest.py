@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from shared.messaging import waiting
-from shared.web import own_writes
+from tests.support.impatience import wait_shortly
 from tests.support.portal_house import PortalHouse
 from tests.support.portal_town import Furnished, Town, furnished_town
 
 
 @pytest.fixture(autouse=True)
 def an_impatient_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Events arrive when a test has them carried, and waiting longer brings none."""
-    wait = partial(waiting.wait_until_seen, timeout=0.1)
-    monkeypatch.setattr(own_writes, "wait_until_seen", wait)
+    wait_shortly(monkeypatch)
 
 
 @pytest.fixture(scope="session")

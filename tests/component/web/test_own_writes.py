@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from shared.web import own_writes
 from shared.web.app_factory import create_app
 from shared.web.own_writes import OwnWrite, read_own_write, sign_own_write
 from shared.web.tokens import BadToken, sign
+from tests.support.impatience import wait_shortly
 from tests.support.web import StandIn, as_person, trust_stand_in
 from tests.support.wishes import Container, wishes_web
 
@@ -67,10 +68,7 @@ def app(container: Container, projection: Projection) -> Flask:
 
 @pytest.fixture(autouse=True)
 def an_impatient_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    def wait(seen: Callable[[UUID], int], subject: UUID, sequence: int) -> None:
-        waiting.wait_until_seen(seen, subject, sequence, timeout=0.1)
-
-    monkeypatch.setattr(own_writes, "wait_until_seen", wait)
+    wait_shortly(monkeypatch)
 
 
 def written(clock: SetClock, sequence: int = 3) -> str:
