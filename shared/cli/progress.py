@@ -20,7 +20,7 @@ Row = tuple[str, str, str]
 @click.command()
 @by_member
 def progress(me: Member, as_json: bool) -> None:
-    """What each service has yet to send and to take in, and how often its graph was built anew.
+    """What each service has yet to send and to take in, what it set aside, what was built anew.
 
     It is told to whose address is among the OPERATORS; on this machine that is
     operator@warmpath.example.
